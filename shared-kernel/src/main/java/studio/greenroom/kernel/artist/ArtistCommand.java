@@ -1,0 +1,41 @@
+package studio.greenroom.kernel.artist;
+
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import studio.greenroom.kernel.command.Command;
+import studio.greenroom.kernel.generation.ImageResult;
+
+/** What can be asked of an artist. */
+public sealed interface ArtistCommand extends Command {
+
+    String artistId();
+
+    @Override
+    default String streamId() {
+        return artistId();
+    }
+
+    record CreateArtist(@TargetAggregateIdentifier String artistId, Persona persona) implements ArtistCommand {
+    }
+
+    record EditArtist(@TargetAggregateIdentifier String artistId, Persona persona) implements ArtistCommand {
+    }
+
+    record DeleteArtist(@TargetAggregateIdentifier String artistId) implements ArtistCommand {
+    }
+
+    record RestoreArtist(@TargetAggregateIdentifier String artistId) implements ArtistCommand {
+    }
+
+    /**
+     * Brings a generated bio. It is applied when the artist's bio is still the one it was made from, else offered.
+     *
+     * @param basedOn the bio it was made from; null when there was none
+     */
+    record DeliverBio(@TargetAggregateIdentifier String artistId, String generationId, boolean offline,
+                      String basedOn, String bio) implements ArtistCommand {
+    }
+
+    record AddImage(@TargetAggregateIdentifier String artistId, String generationId, ImageResult image, String altText)
+            implements ArtistCommand {
+    }
+}

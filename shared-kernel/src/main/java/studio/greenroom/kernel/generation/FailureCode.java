@@ -1,0 +1,34 @@
+package studio.greenroom.kernel.generation;
+
+/** Why an attempt or a generation failed: the whole list, the same for every provider. */
+public enum FailureCode {
+    PROVIDER_UNAVAILABLE(true, "The provider could not be reached or had a fault of its own."),
+    PROVIDER_TIMEOUT(true, "The provider did not answer in time."),
+    RATE_LIMITED(true, "The provider asked to slow down."),
+    INVALID_ANSWER(true, "The provider's answer could not be used."),
+    OUTCOME_UNKNOWN(true, "Greenroom stopped during the call, so its outcome is not known."),
+    QUOTA_EXHAUSTED(false, "The provider account's quota is used up. Raise it with the provider."),
+    BAD_CREDENTIALS(false, "The provider refused the key. Check the configured key."),
+    REQUEST_REJECTED(false, "The provider refused the request as it was put."),
+    CONTENT_REFUSED(false, "The provider refused the content of the request. Change the wording and ask again."),
+    DEADLINE_EXCEEDED(false, "The generation did not end within its time."),
+    INTERNAL(true, "Greenroom failed while it worked on this. The log has more.");
+
+    private final boolean retryable;
+    private final String message;
+
+    FailureCode(boolean retryable, String message) {
+        this.retryable = retryable;
+        this.message = message;
+    }
+
+    /** Whether another attempt may succeed where this one failed. */
+    public boolean retryable() {
+        return retryable;
+    }
+
+    /** What people read. */
+    public String message() {
+        return message;
+    }
+}

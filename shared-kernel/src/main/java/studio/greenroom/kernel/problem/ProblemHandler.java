@@ -1,0 +1,135 @@
+package studio.greenroom.kernel.problem;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.validation.FieldError;
+import org.springframework.web.bind.support.WebExchangeBindException;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers every failure as problem+json with a code of ours, and never with a stack trace. */
+@Component
+@Order(-2)
+class ProblemHandler implements WebExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
+        ServerHttpResponse response = exchange.getResponse();
+        if (response.isCommitted()) {
+            return Mono.error(error);
+        }
+        Problem problem = problem(error);
+        String requestId = exchange.getRequest().getId();
+        if (problem.code() == ProblemCode.INTERNAL_ERROR) {
+            log.error("Request {} {} failed", requestId, exchange.getRequest().getPath(), error);
+        }
+        response.setStatusCode(HttpStatusCode.valueOf(problem.code().status()));
+        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (problem.code().status() == 503) {
+            response.getHeaders().set("Retry-After", "1");
+        }
+        byte[] body = JSON.writeValueAsBytes(body(problem, exchange.getRequest().getPath().value(), requestId));
+        DataBuffer buffer = response.bufferFactory().wrap(body);
+        return response.writeWith(Mono.just(buffer));
+    }
+
+    private static Map<String, Object> body(Problem problem, String path, String requestId) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", "about:blank");
+        body.put("title", problem.code().title());
+        body.put("status", problem.code().status());
+        body.put("code", problem.code().name());
+        body.put("detail", problem.getMessage());
+        body.put("instance", path);
+        body.put("requestId", requestId);
+        if (!problem.errors().isEmpty()) {
+            body.put("errors", problem.errors());
+        }
+        return body;
+    }
+
+    private static Problem problem(Throwable error) {
+        if (error instanceof Problem problem) {
+            return problem;
+        } else if (causedBy(error, DataBufferLimitException.class) != null) {
+            return new Problem(ProblemCode.TOO_LARGE, "Send at most 64 KiB.");
+        } else if (error instanceof WebExchangeBindException invalid) {
+            return new Problem(ProblemCode.VALIDATION_FAILED, "Change the fields named in errors and send it again.",
+                    invalid.getFieldErrors().stream().map(ProblemHandler::fieldError).toList());
+        }
+        UnrecognizedPropertyException unknown = causedBy(error, UnrecognizedPropertyException.class);
+        if (unknown != null) {
+            String field = path(unknown);
+            return new Problem(ProblemCode.UNKNOWN_FIELD, "Leave out the field " + field + ": it is not known here.",
+                    List.of(new Problem.FieldError(field, "This field is not known.")));
+        }
+        JacksonException unreadable = causedBy(error, JacksonException.class);
+        if (unreadable != null) {
+            return unreadable(unreadable);
+        }
+        return error instanceof ResponseStatusException status ? ofStatus(status)
+                : new Problem(ProblemCode.INTERNAL_ERROR, "Try again. If it stays, the log has more under this request id.");
+    }
+
+    private static Problem unreadable(JacksonException error) {
+        String field = path(error);
+        return field.isEmpty()
+                ? new Problem(ProblemCode.INVALID_REQUEST, "The body is not the JSON that is expected here.")
+                : new Problem(ProblemCode.INVALID_REQUEST, "The field " + field + " has a value of another kind.",
+                        List.of(new Problem.FieldError(field, "This value is of another kind than expected.")));
+    }
+
+    private static Problem ofStatus(ResponseStatusException error) {
+        return switch (error.getStatusCode().value()) {
+            case 404 -> new Problem(ProblemCode.NOT_FOUND, "There is nothing here under this address.");
+            case 405 -> new Problem(ProblemCode.METHOD_NOT_ALLOWED, "Use another method for this address.");
+            case 406 -> new Problem(ProblemCode.NOT_ACCEPTABLE, "Accept application/json, or text/event-stream for a live stream.");
+            case 413 -> new Problem(ProblemCode.TOO_LARGE, "Send at most 64 KiB.");
+            case 415 -> new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
+            case 400 -> new Problem(ProblemCode.INVALID_REQUEST, reason(error));
+            default -> new Problem(ProblemCode.INTERNAL_ERROR, "Try again. If it stays, the log has more under this request id.");
+        };
+    }
+
+    private static String reason(ResponseStatusException error) {
+        return error.getReason() == null ? "The request can not be read." : error.getReason() + ".";
+    }
+
+    private static Problem.FieldError fieldError(FieldError error) {
+        return new Problem.FieldError(error.getField(), String.valueOf(error.getDefaultMessage()));
+    }
+
+    private static String path(JacksonException error) {
+        return error.getPath().stream()
+                .map(part -> part.getPropertyName() == null ? Integer.toString(part.getIndex()) : part.getPropertyName())
+                .collect(Collectors.joining("."));
+    }
+
+    private static <T extends Throwable> T causedBy(Throwable error, Class<T> type) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+        }
+        return null;
+    }
+}

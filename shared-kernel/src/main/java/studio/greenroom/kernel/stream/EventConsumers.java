@@ -1,0 +1,74 @@
+package studio.greenroom.kernel.stream;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import reactor.kafka.receiver.ReceiverOptions;
+
+/** Opens consumers of the event topic; each name is a group whose members share the partitions. */
+@Component
+public class EventConsumers {
+
+    private final Map<String, Object> properties;
+
+    public EventConsumers(@Value("${greenroom.kafka.bootstrap-servers}") String bootstrapServers) {
+        properties = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 250,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+    }
+
+    /** A consumer of that name; {@link EventConsumer#start()} sets it going. */
+    public EventConsumer open(String name, EventSink sink) {
+        return new EventConsumer(name, sink, () -> {
+            RelayMark mark = relayMark();
+            if (mark == null) {
+                throw new IllegalStateException("the relay has not opened the event topic yet");
+            }
+            Map<String, Object> own = new HashMap<>(properties);
+            own.put(ConsumerConfig.GROUP_ID_CONFIG, "greenroom." + name);
+            own.put(ConsumerConfig.CLIENT_ID_CONFIG, name);
+            own.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+            own.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);
+            return ReceiverOptions.<byte[], byte[]>create(own)
+                    .subscription(List.of(mark.topic()))
+                    .commitInterval(Duration.ZERO)
+                    .commitBatchSize(0)
+                    .pollTimeout(Duration.ofMillis(100));
+        });
+    }
+
+    /** The relay's last committed mark; null before its first. Blocks on Kafka. */
+    public @Nullable RelayMark relayMark() {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties)) {
+            TopicPartition partition = new TopicPartition(RelayMark.TOPIC, 0);
+            if (consumer.partitionsFor(RelayMark.TOPIC, Duration.ofSeconds(5)).isEmpty()) {
+                return null;
+            }
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            RelayMark last = null;
+            while (consumer.position(partition) < end) {
+                for (var record : consumer.poll(Duration.ofMillis(200))) {
+                    last = RelayMark.read(record.value());
+                }
+            }
+            return last;
+        }
+    }
+}
