@@ -1,0 +1,23 @@
+package studio.greenroom.embedded;
+
+/** Something that keeps the servers from starting; its message says in one line what happened and what to do next. */
+public final class StartFailure extends RuntimeException {
+
+    public StartFailure(String message) {
+        super(message);
+    }
+
+    public StartFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** The failure itself, or an unforeseen one put into a sentence. */
+    static StartFailure of(Server server, Throwable problem, Layout layout) {
+        if (problem instanceof StartFailure known) {
+            return known;
+        }
+        String reason = problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
+        return new StartFailure("%s did not start (%s). Its log is in %s.".formatted(
+                server.title(), reason.lines().findFirst().orElse(""), layout.log(server)), problem);
+    }
+}

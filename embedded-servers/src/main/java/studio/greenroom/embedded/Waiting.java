@@ -1,0 +1,34 @@
+package studio.greenroom.embedded;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Waits for a condition that nothing announces. */
+final class Waiting {
+
+    private static final long STEP_MILLIS = 20;
+
+    private Waiting() { }
+
+    /** @return whether the condition came true in time; an interrupt ends the wait and stays set */
+    static boolean until(Duration atMost, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline >= 0 || !pause(STEP_MILLIS)) {
+                return condition.getAsBoolean();
+            }
+        }
+        return true;
+    }
+
+    /** @return false if interrupted */
+    static boolean pause(long millis) {
+        try {
+            Thread.sleep(millis);
+            return true;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
