@@ -19,12 +19,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
  */
 final class ChildProcess {
 
-    // A session of its own keeps a terminal's Ctrl-C from the program: the order of stopping is decided here.
-    // Where there is no setsid, the shell's job control does that (and is only asked for there, as some
-    // shells have it on terminals alone). The stop signal is followed by CONT, which a suspended program needs.
+    // The stop signal is followed by CONT, which a suspended program needs in order to notice.
     private static final String GUARD = """
             exec 3<&0
-            command -v setsid > /dev/null || set -m
             trap '' INT HUP
             signal=$1 patience=$2; shift 2
             "$@" 3<&- < /dev/null >&2 &
@@ -39,6 +36,11 @@ final class ChildProcess {
             kill -s KILL "$guard"
             exit "$status"
             """;
+
+    // A session of its own keeps a terminal's Ctrl-C from the program: the order of stopping is decided here.
+    // macOS has no setsid; there the shell's job control does it, which other shells have on terminals alone.
+    private static final boolean HAS_SETSID = Stream.of(System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(":"))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "setsid")));
 
     private final Process shell;
     private final ProcessHandle program;
@@ -58,10 +60,11 @@ final class ChildProcess {
     static ChildProcess launch(List<String> command, Unprivileged user, String stopSignal, Duration patience,
                                Path directory, Path output) throws IOException {
         List<String> all = new ArrayList<>();
-        if (Files.isExecutable(Path.of("/usr/bin/setsid")) || Files.isExecutable(Path.of("/bin/setsid"))) {
+        if (HAS_SETSID) {
             all.add("setsid");
         }
-        all.addAll(user.command(List.of("sh", "-c", GUARD, "guard", stopSignal, String.valueOf(patience.toSeconds()))));
+        String script = HAS_SETSID ? GUARD : "set -m\n" + GUARD;
+        all.addAll(user.command(List.of("sh", "-c", script, "guard", stopSignal, String.valueOf(patience.toSeconds()))));
         all.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(all).directory(directory.toFile()).redirectError(Redirect.to(output.toFile()));
         builder.environment().put("LC_ALL", "C");
@@ -86,22 +89,25 @@ final class ChildProcess {
 
     /** Stops in order, and by force once the patience is over; returns when the program is gone. */
     void stop() {
+        List<ProcessHandle> family = family();
         try {
             shell.getOutputStream().close();
         } catch (IOException ignored) {
             // The pipe is gone, and so is the shell.
         }
-        if (!Waiting.until(patience.plusSeconds(2), () -> !shell.isAlive() && isGone())) {
+        if (!Waiting.untilStopped(patience.plusSeconds(2), () -> !shell.isAlive() && areGone(family))) {
             kill();
         }
     }
 
     /** The program dies at once, as by {@code kill -9}. */
     void kill() {
+        List<ProcessHandle> family = family();
         if (program != null) {
             program.destroyForcibly();
         }
-        if (!Waiting.until(Duration.ofSeconds(5), () -> !shell.isAlive())) {
+        if (!Waiting.untilStopped(Duration.ofSeconds(5), () -> !shell.isAlive() && areGone(family))) {
+            family.forEach(ProcessHandle::destroyForcibly);
             shell.destroyForcibly();
         }
     }
@@ -115,27 +121,29 @@ final class ChildProcess {
         signal("CONT");
     }
 
-    private boolean isGone() {
-        return program == null || !program.isAlive();
+    /** The program and the processes it made. */
+    private List<ProcessHandle> family() {
+        if (program == null) {
+            return List.of();
+        }
+        try (Stream<ProcessHandle> children = program.descendants()) {
+            return Stream.concat(Stream.of(program), children).toList();
+        }
+    }
+
+    private static boolean areGone(List<ProcessHandle> family) {
+        return family.stream().noneMatch(Processes::isRunning);
     }
 
     private void signal(String name) {
         // The program first: while it stands still it makes no further children.
-        List<String> command = new ArrayList<>(List.of("kill", "-s", name, String.valueOf(pid())));
-        run(command);
-        try (Stream<ProcessHandle> children = program.descendants()) {
-            List<String> pids = children.map(child -> String.valueOf(child.pid())).toList();
-            if (!pids.isEmpty()) {
-                List<String> all = new ArrayList<>(List.of("kill", "-s", name));
-                all.addAll(pids);
-                run(all);
-            }
-        }
+        send(name, pid());
+        family().stream().skip(1).forEach(child -> send(name, child.pid()));
     }
 
-    private static void run(List<String> command) {
+    private static void send(String signal, long pid) {
         try {
-            new ProcessBuilder(List.of("sh", "-c", String.join(" ", command)))
+            new ProcessBuilder("sh", "-c", "kill -s " + signal + " " + pid)
                     .redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start().waitFor();
         } catch (IOException problem) {
             throw new IllegalStateException("cannot send a signal", problem);

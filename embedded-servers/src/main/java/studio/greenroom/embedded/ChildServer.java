@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -110,6 +111,7 @@ public abstract sealed class ChildServer permits PostgresServer, RedisServer {
     // More than one attempt: another program may take the port between the look and the start, and what a
     // killed server leaves (shared memory, a process that is still ending) blocks the next for a moment.
     private synchronized void launch(IntSupplier choice) throws IOException {
+        Instant begin = Instant.now();
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Leftover.clear(pidFile(), program());
             port = choice.getAsInt();
@@ -126,6 +128,6 @@ public abstract sealed class ChildServer permits PostgresServer, RedisServer {
             }
         }
         throw new StartFailure("%s did not start (%s). Its log is in %s.".formatted(
-                kind.title(), LastWords.in(layout.log(kind)), layout.log(kind)));
+                kind.title(), LastWords.in(layout.log(kind), begin), layout.log(kind)));
     }
 }

@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +24,9 @@ public final class DataFolder implements AutoCloseable {
 
     /** Below this much free space, in bytes, nothing is started: 512 MiB. */
     public static final long LEAST_FREE_BYTES = 512L << 20;
+
+    static final FileAttribute<?> OWNER_ONLY = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final Set<PosixFilePermission> PASSABLE = PosixFilePermissions.fromString("rwx--x--x");
 
     // POSIX drops a process's lock on a file when it closes any descriptor of it, so a second opening
     // within this process has to be refused before it touches the lock file.
@@ -82,17 +87,28 @@ public final class DataFolder implements AutoCloseable {
     private static Path create(Path folder) {
         try {
             if (!Files.isDirectory(folder)) {
-                // Root's servers run as another user, who has to get through; what is secret has its own rights.
-                String rights = Unprivileged.isRoot() ? "rwx--x--x" : "rwx------";
                 Files.createDirectories(folder.toAbsolutePath().getParent());
-                Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights)));
+                Files.createDirectory(folder, OWNER_ONLY);
+                letThrough(folder);
             }
             Path path = folder.toRealPath();
             Files.delete(Files.createTempFile(path, "probe", null));
+            Path logs = new Layout(path).logs();
+            if (!Files.isDirectory(logs)) {
+                Files.createDirectory(logs, OWNER_ONLY);
+                letThrough(logs);
+            }
             return path;
         } catch (IOException problem) {
             throw new StartFailure("The folder %s cannot be written to (%s). Make it writable, or choose another with --data DIR."
                     .formatted(folder, Reasons.of(problem)), problem);
+        }
+    }
+
+    /** Root's servers run as another user, who has to get through; what lies within has narrower rights of its own. */
+    private static void letThrough(Path folder) throws IOException {
+        if (Unprivileged.isRoot()) {
+            Files.setPosixFilePermissions(folder, PASSABLE);
         }
     }
 
@@ -109,9 +125,8 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private static FileChannel lock(Path folder, Path file) {
-        FileChannel channel = null;
         try {
-            channel = FileChannel.open(file, CREATE, READ, WRITE);
+            FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
             if (channel.tryLock() == null) {
                 String holder = readPid(channel);
                 channel.close();

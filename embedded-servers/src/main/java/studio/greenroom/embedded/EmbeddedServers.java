@@ -116,13 +116,16 @@ public final class EmbeddedServers implements AutoCloseable {
             return;
         }
         closed = true;
-        try {
-            kafka.stop();
-            redis.stop();
-            postgres.stop();
-            logs.close();
-        } finally {
-            folder.close();
+        try (folder; logs) {
+            try {
+                kafka.stop();
+            } finally {
+                try {
+                    redis.stop();
+                } finally {
+                    postgres.stop();
+                }
+            }
         }
     }
 

@@ -32,6 +32,9 @@ public final class KafkaServer {
     }
 
     synchronized void start(int preferredPort, Consumer<String> progress) throws Exception {
+        if (!Files.isDirectory(layout.log(Server.KAFKA))) {
+            Files.createDirectory(layout.log(Server.KAFKA), DataFolder.OWNER_ONLY);
+        }
         KafkaLog.into(layout.log(Server.KAFKA));
         if (!Files.isDirectory(folder())) {
             progress.accept("formatting");
@@ -83,7 +86,7 @@ public final class KafkaServer {
     private void format() throws Exception {
         Path fresh = folder().resolveSibling(folder().getFileName() + ".new");
         Archive.deleteTree(fresh);
-        Files.createDirectory(fresh);
+        Files.createDirectory(fresh, DataFolder.OWNER_ONLY);
         new Formatter().setNodeId(KafkaSettings.NODE).setClusterId(Uuid.randomUuid().toString())
                 .addDirectory(fresh.toString()).setMetadataLogDirectory(fresh.toString())
                 .setControllerListenerName(KafkaSettings.CONTROLLER)
@@ -126,6 +129,6 @@ public final class KafkaServer {
         }, "kafka-stop");
         stopping.setDaemon(true);
         stopping.start();
-        Waiting.until(STOP, () -> !stopping.isAlive());
+        Waiting.untilStopped(STOP, () -> !stopping.isAlive());
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,10 +18,13 @@ final class LastWords {
 
     private LastWords() { }
 
-    static String in(Path logFolder) {
+    /** @param since when the start began; what was logged in files untouched since is another story */
+    static String in(Path logFolder, Instant since) {
+        long earliest = since.minusSeconds(1).toEpochMilli();
         try (Stream<Path> files = Files.list(logFolder)) {
             List<Path> newestFirst = files.filter(Files::isRegularFile)
-                    .sorted(Comparator.comparingLong((Path file) -> file.toFile().lastModified()).reversed()).limit(2).toList();
+                    .filter(file -> file.toFile().lastModified() >= earliest)
+                    .sorted(Comparator.comparingLong((Path file) -> file.toFile().lastModified()).reversed()).toList();
             for (Path file : newestFirst) {
                 String words = telling(file);
                 if (!words.isEmpty()) {

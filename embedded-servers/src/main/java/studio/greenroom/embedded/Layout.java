@@ -16,9 +16,13 @@ record Layout(Path root) {
         return root.resolve(name(server));
     }
 
+    Path logs() {
+        return root.resolve("log");
+    }
+
     /** A server's log files. */
     Path log(Server server) {
-        return root.resolve("log").resolve(name(server));
+        return logs().resolve(name(server));
     }
 
     Path password(Server server) {

@@ -30,21 +30,15 @@ final class Leftover {
             return;
         }
         ProcessHandle holder = process.get();
-        if (runs(holder, program)) {
+        if (Processes.runs(holder, program)) {
             // Its guard is stopping it; only where that was killed too is force needed.
-            if (!Waiting.until(STOPS_BY_ITSELF, () -> !holder.isAlive())) {
+            if (!Waiting.until(STOPS_BY_ITSELF, () -> !Processes.isRunning(holder))) {
                 holder.destroyForcibly();
-                Waiting.until(STOPS_BY_ITSELF, () -> !holder.isAlive());
+                Waiting.until(STOPS_BY_ITSELF, () -> !Processes.isRunning(holder));
             }
         } else {
             Files.deleteIfExists(pidFile);
         }
-    }
-
-    private static boolean runs(ProcessHandle process, Path program) {
-        // Without the right to see another user's executable, its command line still tells.
-        ProcessHandle.Info info = process.info();
-        return info.command().or(info::commandLine).orElse("").startsWith(program.toString());
     }
 
     private static Optional<Long> readPid(Path pidFile) throws IOException {

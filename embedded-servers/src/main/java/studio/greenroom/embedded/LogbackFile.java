@@ -11,6 +11,7 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
@@ -20,9 +21,14 @@ final class LogbackFile implements LoggerContextListener {
     private static final FileSize LARGEST = FileSize.valueOf("8MB");
     private static final int OLDER_FILES = 3;
 
-    // Clients share the package with the broker. What an application's clients warn of stays in its own log.
-    private static final List<String> BROKER = List.of("kafka", "org.apache.kafka", "state.change.logger");
-    private static final String CLIENTS = "org.apache.kafka.clients";
+    // Not the clients' packages: what an application's producers and consumers say belongs in its own log.
+    private static final List<String> BROKER = List.of("kafka", "state.change.logger",
+            "org.apache.kafka.common", "org.apache.kafka.config", "org.apache.kafka.controller",
+            "org.apache.kafka.coordinator", "org.apache.kafka.deferred", "org.apache.kafka.image",
+            "org.apache.kafka.metadata", "org.apache.kafka.queue", "org.apache.kafka.raft",
+            "org.apache.kafka.security", "org.apache.kafka.server", "org.apache.kafka.snapshot",
+            "org.apache.kafka.storage", "org.apache.kafka.timeline", "org.apache.kafka.clients.NetworkClient");
+    private static final Duration RECONFIGURED = Duration.ofSeconds(30);
 
     private final Path folder;
 
@@ -38,7 +44,6 @@ final class LogbackFile implements LoggerContextListener {
         file.attach(context);
     }
 
-    /** Spring Boot resets Logback when it configures it; the broker may be running by then. */
     @Override
     public boolean isResetResistant() {
         return true;
@@ -49,8 +54,20 @@ final class LogbackFile implements LoggerContextListener {
         attach(context);
     }
 
+    /** Spring Boot stops, empties and restarts Logback to configure it, and a stop drops every listener. */
+    @Override
+    public void onStop(LoggerContext context) {
+        Thread comeback = new Thread(() -> {
+            if (Waiting.until(RECONFIGURED, context::isStarted)) {
+                context.addListener(this);
+                attach(context);
+            }
+        }, "kafka-log");
+        comeback.setDaemon(true);
+        comeback.start();
+    }
+
     @Override public void onStart(LoggerContext context) { }
-    @Override public void onStop(LoggerContext context) { }
     @Override public void onLevelChange(Logger logger, Level level) { }
 
     private void attach(LoggerContext context) {

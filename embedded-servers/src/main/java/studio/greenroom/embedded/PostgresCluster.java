@@ -5,6 +5,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -68,6 +69,7 @@ final class PostgresCluster {
         ProcessBuilder builder = new ProcessBuilder(user.command(command)).directory(home.toFile())
                 .redirectErrorStream(true).redirectOutput(Redirect.to(log.resolve("initdb.log").toFile()));
         builder.environment().put("LC_ALL", "C");
+        Instant begin = Instant.now();
         Process process = builder.start();
         try {
             if (!process.waitFor(INITDB_SECONDS, TimeUnit.SECONDS)) {
@@ -75,7 +77,7 @@ final class PostgresCluster {
                 throw new StartFailure("PostgreSQL's initdb took longer than %d s. Its log is in %s.".formatted(INITDB_SECONDS, log));
             }
             if (process.exitValue() != 0) {
-                throw new StartFailure("PostgreSQL's initdb failed (%s). Its log is in %s.".formatted(LastWords.in(log), log));
+                throw new StartFailure("PostgreSQL's initdb failed (%s). Its log is in %s.".formatted(LastWords.in(log, begin), log));
             }
         } catch (InterruptedException stop) {
             process.destroyForcibly();

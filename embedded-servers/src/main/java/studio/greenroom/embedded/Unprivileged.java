@@ -6,7 +6,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -65,8 +64,7 @@ record Unprivileged(List<String> prefix, int owner) {
     /** Creates the folder if need be, for this user alone, and gives it what lies in it. */
     void own(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder.getParent());
-            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectory(folder, DataFolder.OWNER_ONLY);
         }
         if (ownerOf(folder) != owner) {
             // The folder itself comes last: a hand-over that was cut short is then done again.

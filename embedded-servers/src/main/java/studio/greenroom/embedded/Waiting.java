@@ -21,6 +21,18 @@ final class Waiting {
         return true;
     }
 
+    /** Waits although interrupted, as an orderly stop must; the interrupt stays set. */
+    static boolean untilStopped(Duration atMost, BooleanSupplier stopped) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return until(atMost, stopped);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     /** @return false if interrupted */
     static boolean pause(long millis) {
         try {
