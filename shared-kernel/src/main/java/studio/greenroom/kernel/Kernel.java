@@ -2,6 +2,7 @@ package studio.greenroom.kernel;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.random.RandomGenerator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -21,7 +22,13 @@ public class Kernel {
 
     @Bean
     @ConditionalOnMissingBean
-    Ids ids(Clock clock) {
-        return new Ids(clock, new SecureRandom());
+    RandomGenerator random() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Ids ids(Clock clock, RandomGenerator random) {
+        return new Ids(clock, random);
     }
 }

@@ -13,8 +13,6 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
-import org.springframework.validation.FieldError;
-import org.springframework.web.bind.support.WebExchangeBindException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
@@ -72,9 +70,6 @@ class ProblemHandler implements WebExceptionHandler {
             return problem;
         } else if (causedBy(error, DataBufferLimitException.class) != null) {
             return new Problem(ProblemCode.TOO_LARGE, "Send at most 64 KiB.");
-        } else if (error instanceof WebExchangeBindException invalid) {
-            return new Problem(ProblemCode.VALIDATION_FAILED, "Change the fields named in errors and send it again.",
-                    invalid.getFieldErrors().stream().map(ProblemHandler::fieldError).toList());
         }
         UnrecognizedPropertyException unknown = causedBy(error, UnrecognizedPropertyException.class);
         if (unknown != null) {
@@ -112,10 +107,6 @@ class ProblemHandler implements WebExceptionHandler {
 
     private static String reason(ResponseStatusException error) {
         return error.getReason() == null ? "The request can not be read." : error.getReason() + ".";
-    }
-
-    private static Problem.FieldError fieldError(FieldError error) {
-        return new Problem.FieldError(error.getField(), String.valueOf(error.getDefaultMessage()));
     }
 
     private static String path(JacksonException error) {

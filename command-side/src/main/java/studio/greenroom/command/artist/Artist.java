@@ -1,0 +1,92 @@
+package studio.greenroom.command.artist;
+
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CommandHandlerInterceptor;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.commandhandling.CommandMessage;
+import studio.greenroom.command.eventstore.Dispatch;
+import studio.greenroom.kernel.artist.ArtistCommand;
+import studio.greenroom.kernel.artist.ArtistCommand.AddImage;
+import studio.greenroom.kernel.artist.ArtistCommand.CreateArtist;
+import studio.greenroom.kernel.artist.ArtistCommand.DeleteArtist;
+import studio.greenroom.kernel.artist.ArtistCommand.DeliverBio;
+import studio.greenroom.kernel.artist.ArtistCommand.EditArtist;
+import studio.greenroom.kernel.artist.ArtistCommand.RestoreArtist;
+import studio.greenroom.kernel.artist.ArtistEvent;
+import studio.greenroom.kernel.artist.ArtistState;
+
+/** The aggregate as Axon sees it; what it decides is in {@link ArtistDecisions}, how it evolves in {@link ArtistState}. */
+@AggregateRoot(type = "artist")
+public class Artist {
+
+    @AggregateIdentifier
+    private String id;
+    private String owner;
+    private ArtistState state;
+
+    @CommandHandlerInterceptor
+    void admit(CommandMessage<?> command) {
+        if (state != null) {
+            Dispatch.of(command).admit(owner, revision());
+        }
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+    long handle(CreateArtist command, CommandMessage<?> message) {
+        return decide(command, message);
+    }
+
+    @CommandHandler
+    long handle(EditArtist command, CommandMessage<?> message) {
+        return decide(command, message);
+    }
+
+    @CommandHandler
+    long handle(DeleteArtist command, CommandMessage<?> message) {
+        return decide(command, message);
+    }
+
+    @CommandHandler
+    long handle(RestoreArtist command, CommandMessage<?> message) {
+        return decide(command, message);
+    }
+
+    @CommandHandler
+    long handle(DeliverBio command, CommandMessage<?> message) {
+        return decide(command, message);
+    }
+
+    @CommandHandler
+    long handle(AddImage command, CommandMessage<?> message) {
+        return decide(command, message);
+    }
+
+    @CommandHandler
+    ArtistAt handle(LookAtArtist look) {
+        return new ArtistAt(state, revision());
+    }
+
+    private long decide(ArtistCommand command, CommandMessage<?> message) {
+        MetaData metaData = Dispatch.of(message).eventMetaData();
+        ArtistDecisions.decide(state, command).forEach(event -> AggregateLifecycle.apply(event, metaData));
+        return revision();
+    }
+
+    private static long revision() {
+        return AggregateLifecycle.getVersion() + 1;
+    }
+
+    @EventSourcingHandler
+    void evolve(ArtistEvent event, MetaData metaData) {
+        id = event.artistId();
+        owner = (String) metaData.get(Dispatch.OWNER);
+        state = ArtistState.evolve(state, event);
+    }
+}

@@ -1,0 +1,82 @@
+package studio.greenroom.command.blob;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import studio.greenroom.command.eventstore.CommandDatabase;
+import studio.greenroom.kernel.blob.BlobPath;
+import studio.greenroom.kernel.blob.BlobStore;
+
+/** Blobs as files, whole or absent: written beside, forced to the disk, then renamed. Every put touches a row. */
+@Component
+class FileBlobStore implements BlobStore {
+
+    private final Path folder;
+    private final JdbcClient sql;
+    private final Clock clock;
+
+    FileBlobStore(@Value("${greenroom.data}") Path data, CommandDatabase database, Clock clock) {
+        this.folder = BlobPath.folder(data);
+        this.sql = database.client();
+        this.clock = clock;
+    }
+
+    @Override
+    public String put(String owner, byte[] bytes) {
+        String sha256 = sha256(bytes);
+        sql.sql("INSERT INTO blobs (owner, sha256, size, touched_at) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (owner, sha256) DO UPDATE SET touched_at = excluded.touched_at")
+                .params(owner, sha256, bytes.length, clock.instant().atOffset(ZoneOffset.UTC)).update();
+        Path file = BlobPath.of(folder, owner, sha256);
+        try {
+            if (!Files.exists(file)) {
+                Files.createDirectories(file.getParent());
+                Path beside = Files.createTempFile(file.getParent(), "put", ".tmp");
+                force(beside, bytes);
+                Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+                forceFolder(file.getParent());
+            }
+            return sha256;
+        } catch (IOException e) {
+            throw new UncheckedIOException("A picture could not be written to " + folder, e);
+        }
+    }
+
+    private static void force(Path file, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** The rename itself outlives a power cut only when its folder is forced too. */
+    private static void forceFolder(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JVM has SHA-256", e);
+        }
+    }
+}

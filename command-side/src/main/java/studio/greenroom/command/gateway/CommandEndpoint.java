@@ -1,0 +1,123 @@
+package studio.greenroom.command.gateway;
+
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import studio.greenroom.command.eventstore.EventLog;
+import studio.greenroom.command.eventstore.StoredAnswer;
+import studio.greenroom.kernel.command.Cause;
+import studio.greenroom.kernel.command.Command;
+import studio.greenroom.kernel.command.Receipt;
+import studio.greenroom.kernel.event.Position;
+import studio.greenroom.kernel.id.Ids;
+import studio.greenroom.kernel.problem.Problem;
+import studio.greenroom.kernel.problem.ProblemCode;
+
+/** From a command's request to its answer: once per Idempotency-Key, and without waiting on an event loop. */
+@Component
+public class CommandEndpoint {
+
+    /** The body of every accepted command's answer. */
+    public record Accepted(String id, long revision) {
+    }
+
+    private final Commands commands;
+    private final EventLog log;
+    private final Ids ids;
+    private final Executor threads;
+
+    public CommandEndpoint(Commands commands, EventLog log, Ids ids, ThreadPoolExecutor commandThreads) {
+        this.commands = commands;
+        this.log = log;
+        this.ids = ids;
+        this.threads = commandThreads;
+    }
+
+    public Mono<ResponseEntity<Accepted>> answer(CommandRequest request, HttpStatus status, @Nullable String locationPrefix,
+                                                 Command command) {
+        return answer(request, status, locationPrefix, () -> CompletableFuture.completedFuture(command));
+    }
+
+    /**
+     * @param locationPrefix path that the id is appended to for {@code Location}; null for none
+     * @param command        asked for only when no answer is stored; may fail with a {@link Problem}
+     */
+    public Mono<ResponseEntity<Accepted>> answer(CommandRequest request, HttpStatus status, @Nullable String locationPrefix,
+                                                 Supplier<CompletableFuture<? extends Command>> command) {
+        // Once dispatched, a client that hangs up must not interrupt the append: the cancellation stops here.
+        return Mono.fromFuture(() -> answered(request, status, command), true)
+                .publishOn(Schedulers.parallel())
+                .map(answer -> response(request, answer, locationPrefix));
+    }
+
+    private CompletableFuture<StoredAnswer> answered(CommandRequest request, HttpStatus status,
+                                                     Supplier<CompletableFuture<? extends Command>> command) {
+        String owner = request.identity().owner();
+        String key = request.key();
+        if (key == null) {
+            StoredAnswer answer = template(owner, "", request, ids.next(Ids.COMMAND), status);
+            return command.get().thenCompose(c -> commands.send(c, cause(answer), request.expectedRevision(), null))
+                    .thenApply(receipt -> of(answer, receipt));
+        }
+        StoredAnswer answer = template(owner, key, request, Ids.derived(Ids.COMMAND, owner, key), status);
+        return stored(request).thenCompose(earlier -> earlier != null ? CompletableFuture.completedFuture(earlier)
+                : command.get().thenCompose(c -> commands.send(c, cause(answer), request.expectedRevision(), answer))
+                .thenApplyAsync(receipt -> kept(request, of(answer, receipt)), threads));
+    }
+
+    private CompletableFuture<@Nullable StoredAnswer> stored(CommandRequest request) {
+        try {
+            return CompletableFuture.supplyAsync(() -> log.answer(request.identity().owner(), request.key())
+                    .map(answer -> same(request, answer)).orElse(null), threads);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(new Problem(ProblemCode.OVERLOADED, "Send it again in a second."));
+        }
+    }
+
+    /** What is stored by now is the answer; a command that changed nothing stored none with its events. */
+    private StoredAnswer kept(CommandRequest request, StoredAnswer answer) {
+        if (answer.position() == 0) {
+            log.keep(answer);
+        }
+        return log.answer(answer.owner(), answer.key()).map(first -> same(request, first)).orElse(answer);
+    }
+
+    private static StoredAnswer same(CommandRequest request, StoredAnswer answer) {
+        if (!answer.fingerprint().equals(request.fingerprint())) {
+            throw new Problem(ProblemCode.KEY_REUSED, "Use a new Idempotency-Key for a new request.");
+        }
+        return answer;
+    }
+
+    private static StoredAnswer template(String owner, String key, CommandRequest request, String commandId, HttpStatus status) {
+        return new StoredAnswer(owner, key, request.fingerprint(), commandId, status.value(), "", 0, 0);
+    }
+
+    private static Cause cause(StoredAnswer answer) {
+        return Cause.asked(answer.owner(), answer.commandId(), Ids.derived(Ids.OPERATION, answer.commandId()));
+    }
+
+    private static StoredAnswer of(StoredAnswer template, Receipt receipt) {
+        return new StoredAnswer(template.owner(), template.key(), template.fingerprint(), template.commandId(),
+                template.status(), receipt.streamId(), receipt.revision(), receipt.position());
+    }
+
+    private static ResponseEntity<Accepted> response(CommandRequest request, StoredAnswer answer, @Nullable String locationPrefix) {
+        ResponseEntity.BodyBuilder response = ResponseEntity.status(answer.status())
+                .eTag("\"" + answer.revision() + "\"")
+                .header("Greenroom-Position", new Position(answer.position(), answer.owner()).token());
+        if (locationPrefix != null) {
+            response.location(URI.create(locationPrefix + answer.streamId()));
+        }
+        return response.body(new Accepted(answer.streamId(), answer.revision()));
+    }
+}

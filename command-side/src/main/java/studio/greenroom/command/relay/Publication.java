@@ -1,0 +1,108 @@
+package studio.greenroom.command.relay;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import studio.greenroom.kernel.event.Envelope;
+import studio.greenroom.kernel.stream.EventConsumers;
+import studio.greenroom.kernel.stream.RelayMark;
+import studio.greenroom.kernel.stream.Wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** A relay's turn: a fenced producer and the mark that moves with every batch, in the batch's own transaction. */
+final class Publication implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Publication.class);
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private RelayMark mark;
+    private Map<Integer, Future<RecordMetadata>> lastOfBatch = Map.of();
+
+    private Publication(KafkaProducer<byte[], byte[]> producer, RelayMark mark) {
+        this.producer = producer;
+        this.mark = mark;
+    }
+
+    /** Fences every earlier relay first, so that nobody moves the mark after it is read. */
+    static Publication open(EventTopic topic, EventConsumers consumers) {
+        topic.createRelayTopic();
+        KafkaProducer<byte[], byte[]> producer = topic.producer();
+        try {
+            producer.initTransactions();
+            RelayMark last = consumers.relayMark();
+            RelayMark verified = last == null ? null : topic.verified(last);
+            return verified == null ? newEpoch(producer, topic, last) : new Publication(producer, verified);
+        } catch (RuntimeException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    /** The old topic, or what is left of it, is read no more: consumers go on by position in the new one. */
+    private static Publication newEpoch(KafkaProducer<byte[], byte[]> producer, EventTopic topic, @Nullable RelayMark last) {
+        RelayMark beginning = RelayMark.beginning(topic.lastEpoch() + 1);
+        if (last != null) {
+            log.warn("{} has lost events; all are published again to {}", last.topic(), beginning.topic());
+        }
+        topic.create(beginning);
+        Publication publication = new Publication(producer, beginning);
+        publication.publish(List.of());
+        return publication;
+    }
+
+    long position() {
+        return mark.position();
+    }
+
+    /** @param batch the next events in the order of positions, without a gap to the last batch */
+    void publish(List<Envelope> batch) {
+        Map<Integer, Future<RecordMetadata>> last = new LinkedHashMap<>();
+        producer.beginTransaction();
+        long position = mark.position();
+        for (Envelope envelope : batch) {
+            if (envelope.position() != ++position) {
+                throw new IllegalStateException("Position " + position + " is missing from the store");
+            }
+            ProducerRecord<byte[], byte[]> record = Wire.record(mark.topic(), envelope);
+            last.put(record.partition(), producer.send(record));
+        }
+        RelayMark next = new RelayMark(mark.epoch(), position, mark.position(), settledOffsets());
+        producer.send(new ProducerRecord<>(RelayMark.TOPIC, 0, RelayMark.KEY.getBytes(UTF_8), next.write()));
+        producer.commitTransaction();
+        mark = next;
+        lastOfBatch = last;
+    }
+
+    private Map<Integer, Long> settledOffsets() {
+        Map<Integer, Long> offsets = new HashMap<>(mark.offsets());
+        lastOfBatch.forEach((partition, sent) -> offsets.put(partition, offset(sent)));
+        return offsets;
+    }
+
+    private static long offset(Future<RecordMetadata> sent) {
+        try {
+            return sent.get().offset();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while publishing", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A published event has no offset", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+    }
+}

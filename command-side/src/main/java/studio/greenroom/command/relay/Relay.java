@@ -1,0 +1,152 @@
+package studio.greenroom.command.relay;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import studio.greenroom.command.eventstore.Appender;
+import studio.greenroom.command.eventstore.CommandDatabase;
+import studio.greenroom.command.eventstore.EventLog;
+import studio.greenroom.kernel.stream.EventConsumers;
+
+/**
+ * The only reader of the store's tail: publishes it in the order of positions. One relay publishes at a time; the
+ * database lock keeps others waiting, and Kafka's transactional id fences one that was believed dead.
+ */
+@Component
+public class Relay implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Relay.class);
+    private static final long LOCK = 0x67726e72656c6179L;
+    private static final int BATCH = 1_000;
+    private static final long POLL_MILLIS = 50;
+    private static final long PAUSE_MILLIS = 500;
+
+    private final CommandDatabase database;
+    private final EventLog eventLog;
+    private final EventTopic topic;
+    private final EventConsumers consumers;
+    private final Semaphore wake = new Semaphore(0);
+    private final AtomicLong head = new AtomicLong();
+    private final AtomicLong published = new AtomicLong();
+    private volatile @Nullable String trouble = "starting";
+    private volatile boolean running;
+    private @Nullable Thread thread;
+
+    Relay(CommandDatabase database, EventLog eventLog, EventTopic topic, EventConsumers consumers, Appender appender,
+          MeterRegistry meters) {
+        this.database = database;
+        this.eventLog = eventLog;
+        this.topic = topic;
+        this.consumers = consumers;
+        appender.onCommit(position -> {
+            head.accumulateAndGet(position, Math::max);
+            wake.release();
+        });
+        meters.gauge("greenroom.relay.lag", this, relay -> Math.max(0, relay.head.get() - relay.published.get()));
+        meters.gauge("greenroom.relay.position", published);
+    }
+
+    /** Why nothing is being published; null while all is well, also while another process publishes. */
+    @Nullable String trouble() {
+        return trouble;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = new Thread(this::run, "relay");
+        thread.start();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        wake.release();
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return 10;
+    }
+
+    private void run() {
+        while (running) {
+            try (Connection lock = database.dedicated("greenroom-relay")) {
+                if (holds(lock)) {
+                    publish(lock);
+                } else {
+                    trouble = null;
+                    pause(PAUSE_MILLIS);
+                }
+            } catch (SQLException | RuntimeException e) {
+                trouble = String.valueOf(e.getMessage());
+                log.warn("The relay starts anew: {}", e.toString());
+                pause(PAUSE_MILLIS);
+            }
+        }
+    }
+
+    private void publish(Connection lock) throws SQLException {
+        try (Publication publication = Publication.open(topic, consumers)) {
+            long checked = System.nanoTime();
+            while (running) {
+                wake.drainPermits();
+                var batch = eventLog.tail(publication.position(), BATCH);
+                if (!batch.isEmpty()) {
+                    publication.publish(batch);
+                    head.accumulateAndGet(publication.position(), Math::max);
+                }
+                published.set(publication.position());
+                trouble = null;
+                if (batch.size() < BATCH) {
+                    pause(POLL_MILLIS);
+                }
+                if (System.nanoTime() - checked > TimeUnit.SECONDS.toNanos(5)) {
+                    checked = System.nanoTime();
+                    if (!lock.isValid(2)) {
+                        throw new SQLException("the database lock is lost");
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean holds(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+             ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + LOCK + ")")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    /** Until something is appended here, or long enough for another process's appends. */
+    private void pause(long millis) {
+        try {
+            if (wake.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+                wake.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+}
