@@ -3,6 +3,7 @@ package studio.greenroom.embedded;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -65,12 +66,9 @@ final class Archive {
         if (Files.isDirectory(folder)) {
             return;
         }
-        Files.createDirectories(folder.getParent());
-        Files.setPosixFilePermissions(folder.getParent(), FOR_ALL);
         Path fresh = folder.resolveSibling(folder.getFileName() + ".new");
         deleteTree(fresh);
-        Files.createDirectory(fresh);
-        Files.setPosixFilePermissions(fresh, FOR_ALL);
+        makeFolders(fresh, folder.getParent().getParent());
         try (InputStream stream = Archive.class.getResourceAsStream(resource)) {
             if (stream == null) {
                 throw new StartFailure("This build of Greenroom carries no servers for %s; build it again on this machine."
@@ -81,17 +79,31 @@ final class Archive {
         Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** Makes the folders below the root, open to all whatever the umask says: another user runs what is in them. */
+    private static void makeFolders(Path folder, Path root) throws IOException {
+        if (folder.equals(root) || Files.isDirectory(folder)) {
+            return;
+        }
+        makeFolders(folder.getParent(), root);
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException madeByAnother) {
+            // Two servers unpack side by side below the same folder.
+            return;
+        }
+        Files.setPosixFilePermissions(folder, FOR_ALL);
+    }
+
     private static void place(TarArchiveEntry entry, InputStream content, Path root) throws IOException {
         Path target = root.resolve(entry.getName()).normalize();
         if (!target.startsWith(root)) {
             throw new IOException("the archive names a file outside itself: " + entry.getName());
         }
         if (entry.isDirectory()) {
-            Files.createDirectories(target);
-            Files.setPosixFilePermissions(target, FOR_ALL);
+            makeFolders(target, root);
             return;
         }
-        Files.createDirectories(target.getParent());
+        makeFolders(target.getParent(), root);
         if (entry.isSymbolicLink()) {
             Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
         } else if (entry.isLink()) {

@@ -98,19 +98,29 @@ public final class KafkaServer {
     private void launch(int wanted, boolean mayMove) throws Exception {
         for (int attempt = 1; ; attempt++) {
             port = mayMove ? Ports.preferredOrFree(wanted) : wanted;
-            Map<String, Object> settings = KafkaSettings.of(folder(), port, Ports.preferredOrFree(PREFERRED_CONTROLLER_PORT));
-            KafkaRaftServer started = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
             try {
-                started.startup();
-                server = started;
+                startOnce(port, Ports.preferredOrFree(PREFERRED_CONTROLLER_PORT));
                 return;
             } catch (Exception problem) {
-                shutDown(started);
                 if (attempt == ATTEMPTS || !isTakenPort(problem)) {
                     throw problem;
                 }
             }
         }
+    }
+
+    void startOnce(int clientPort, int controllerPort) throws Exception {
+        Map<String, Object> settings = KafkaSettings.of(folder(), clientPort, controllerPort);
+        KafkaRaftServer started = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+        KafkaExit.withheldDuring(() -> {
+            try {
+                started.startup();
+                server = started;
+            } catch (Exception problem) {
+                shutDown(started);
+                throw problem;
+            }
+        });
     }
 
     private static boolean isTakenPort(Throwable problem) {
@@ -124,8 +134,14 @@ public final class KafkaServer {
 
     private static void shutDown(KafkaRaftServer server) {
         Thread stopping = new Thread(() -> {
-            server.shutdown();
-            server.awaitShutdown();
+            try {
+                KafkaExit.withheldDuring(() -> {
+                    server.shutdown();
+                    server.awaitShutdown();
+                });
+            } catch (Exception unclean) {
+                // The broker's log tells why; the next start recovers what an unclean stop leaves.
+            }
         }, "kafka-stop");
         stopping.setDaemon(true);
         stopping.start();

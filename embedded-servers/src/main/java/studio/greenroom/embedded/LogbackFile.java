@@ -58,7 +58,8 @@ final class LogbackFile implements LoggerContextListener {
     @Override
     public void onStop(LoggerContext context) {
         Thread comeback = new Thread(() -> {
-            if (Waiting.until(RECONFIGURED, context::isStarted)) {
+            // Not before the stop has dropped the listeners: it is still going through them now.
+            if (Waiting.until(RECONFIGURED, () -> !context.getCopyOfListenerList().contains(this) && context.isStarted())) {
                 context.addListener(this);
                 attach(context);
             }

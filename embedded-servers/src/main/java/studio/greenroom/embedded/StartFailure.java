@@ -16,7 +16,11 @@ public final class StartFailure extends RuntimeException {
         if (problem instanceof StartFailure known) {
             return known;
         }
-        String reason = problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
+        Throwable root = problem;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String reason = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
         return new StartFailure("%s did not start (%s). Its log is in %s.".formatted(
                 server.title(), reason.lines().findFirst().orElse(""), layout.log(server)), problem);
     }

@@ -1,6 +1,8 @@
 package studio.greenroom.embedded;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,8 +151,11 @@ class EmbeddedServersTest {
     void kafkaStopsAndStartsAgainOnItsPort() throws Exception {
         int port = servers.kafka().port();
         servers.kafka().stop();
-        try (ServerSocket taken = new ServerSocket(port, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
-            assertThatThrownBy(servers.kafka()::startAgain).isInstanceOf(StartFailure.class);
+        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByName(Ports.HOST))) {
+            assertThatThrownBy(servers.kafka()::startAgain).isInstanceOf(StartFailure.class)
+                    .hasMessageContaining("Address already in use");
+            // Kafka would end this JVM over a taken controller port, were it let.
+            assertThatThrownBy(() -> servers.kafka().startOnce(Ports.anyFree(), taken.getLocalPort())).hasRootCauseInstanceOf(BindException.class);
         }
         servers.kafka().startAgain();
         assertThat(servers.kafka().port()).isEqualTo(port);

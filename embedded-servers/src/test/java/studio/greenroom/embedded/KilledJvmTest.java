@@ -4,7 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,10 +84,10 @@ class KilledJvmTest {
         }
     }
 
-    private static java.util.Map<String, String> properties(ChildJvm jvm) {
+    private static Map<String, String> properties(ChildJvm jvm) {
         return List.of("greenroom.postgres.host", "greenroom.postgres.port", "greenroom.postgres.database", "greenroom.postgres.user",
                         "greenroom.postgres.password", "greenroom.kafka.bootstrap-servers").stream()
                 .filter(key -> !jvm.said(key).isEmpty())
-                .collect(java.util.stream.Collectors.toMap(key -> key, key -> jvm.said(key).get(0)));
+                .collect(Collectors.toMap(key -> key, key -> jvm.said(key).get(0)));
     }
 }

@@ -1,0 +1,5 @@
+/**
+ * PostgreSQL, Redis and Kafka that come with Greenroom: real servers on the loopback address, kept in one folder,
+ * started and stopped with the application. Begin at {@link studio.greenroom.embedded.EmbeddedServers}.
+ */
+package studio.greenroom.embedded;
