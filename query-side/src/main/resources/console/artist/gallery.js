@@ -1,0 +1,153 @@
+import {html, nothing, repeat, vars} from '../ui/lit.js';
+import {invalidate} from '../ui/frame.js';
+import {icon, offlineChip} from '../ui/icons.js';
+import {setQuery} from '../ui/router.js';
+import {gridKeys} from '../ui/keys.js';
+import {toast} from '../ui/toast.js';
+import {ago, hue, clip, number, sentence} from '../ui/words.js';
+import {get} from '../api.js';
+import {generations, put, isRunning, cancel} from '../generation/store.js';
+import {meter, stateChip, figures} from '../generation/meter.js';
+import {failureWords} from '../generation/failures.js';
+import {askForImage} from './actions.js';
+import {stamped} from './portrait.js';
+
+const LIMIT = 60;
+
+/**
+ * An artist's pictures and the work on them. A tile is one generation and keeps its place from the ask to the picture;
+ * what others ask for waits behind "new" so that nothing moves under the reader.
+ */
+export class Gallery {
+  constructor(artistId) {
+    Object.assign(this, {artistId, images: new Map(), order: [], waiting: [], next: null, more: false, filter: '', isRead: false});
+  }
+
+  async read() {
+    const [page, asked] = await Promise.all([get(`/api/artists/${this.artistId}/images`, {limit: LIMIT}),
+      get('/api/generations', {artistId: this.artistId, limit: LIMIT})]);
+    asked.items.forEach(put);
+    for (const image of page.items) this.images.set(image.generationId, image);
+    this.next = page.next;
+    const oldest = page.next ? page.items.at(-1)?.addedAt ?? '' : '';
+    const when = new Map(page.items.map(it => [it.generationId, it.addedAt]));
+    for (const it of generations.values()) {
+      const tile = it.artistId === this.artistId && it.kind === 'image' && (isRunning(it) || it.state === 'failed' || it.seenCancelled);
+      if ((tile && it.requestedAt >= oldest) || when.has(it.id)) when.set(it.id, it.requestedAt);
+    }
+    this.order = [...when.keys()].sort((a, b) => when.get(a) < when.get(b) ? 1 : -1);
+    this.waiting = [];
+    this.isRead = true;
+  }
+
+  /** A generation has begun: one's own stands in front at once, another's waits. */
+  expect(id) {
+    if (this.order.includes(id)) return;
+    const own = generations.get(id)?.own;
+    if (own) {
+      this.waiting = this.waiting.filter(it => it !== id);
+      this.order = [id, ...this.order];
+    } else if (!this.waiting.includes(id)) this.waiting = [id, ...this.waiting];
+  }
+
+  /** The picture of an event, in the shape that the API gives it. */
+  add({data, occurredAt}) {
+    const {image, generationId, altText} = data;
+    const colour = image.dominantColour;
+    this.images.set(generationId, {...image, url: `/api/blobs/${image.blob}`, generationId, altText, addedAt: occurredAt, fresh: true,
+      dominantColour: typeof colour === 'number' ? '#' + colour.toString(16).padStart(6, '0') : colour});
+    this.expect(generationId);
+  }
+
+  letIn() {
+    this.order = [...this.waiting, ...this.order];
+    this.waiting = [];
+    invalidate();
+  }
+
+  async readMore() {
+    this.more = true;
+    invalidate();
+    try {
+      const page = await get(`/api/artists/${this.artistId}/images`, {cursor: this.next, limit: LIMIT});
+      for (const image of page.items) this.images.set(image.generationId, image);
+      this.order = [...this.order, ...page.items.map(it => it.generationId).filter(id => !this.order.includes(id))];
+      this.next = page.next;
+    } catch (error) {
+      toast(`No more images were read. ${error.message}`, {tone: 'warn'});
+    }
+    this.more = false;
+    invalidate();
+  }
+
+  tiles() {
+    for (const it of generations.values()) if (it.own && it.artistId === this.artistId && it.kind === 'image') this.expect(it.id);
+    return this.order.map(id => ({id, image: this.images.get(id), work: generations.get(id)})).filter(it => it.image || it.work);
+  }
+
+  kind({image, work}) {
+    return image ? 'done' : isRunning(work) || work.state === 'succeeded' ? 'running' : 'failed';
+  }
+
+  shown() {
+    return this.tiles().filter(it => !this.filter || this.kind(it) === this.filter);
+  }
+
+  view(page) {
+    const tiles = this.tiles();
+    const shown = this.shown();
+    const counts = {running: 0, done: 0, failed: 0};
+    for (const tile of tiles) counts[this.kind(tile)]++;
+    return html`<section class="gallery" aria-label="Images">
+      <div class="list-head">${tiles.length ? html`<div class="segments" role="group" aria-label="Which images">${[['', 'All', null], ['running', 'Running', counts.running], ['done', 'Done', this.next ? null : counts.done], ['failed', 'Failed', counts.failed]]
+        .filter(([value, , n]) => value !== 'running' && value !== 'failed' || n || this.filter === value)
+        .map(([value, words, n]) => html`<button type="button" aria-pressed=${this.filter === value} @click=${() => setQuery({show: value})}>${words}${n === null ? '' : ` ${number(n)}`}</button>`)}</div>` : nothing}
+        ${this.waiting.length ? html`<button type="button" class="pill" id="new-items" @click=${() => this.letIn()}>${icon('up')}${this.waiting.length} new</button>` : nothing}</div>
+      ${shown.length ? html`<ul class="images" id="images" @keydown=${gridKeys}>${repeat(shown, it => it.id, (it, i) => this.tile(it, i, page))}</ul>`
+        : this.filter ? html`<p class="empty">No image is ${this.filter} now. <button type="button" class="link" @click=${() => setQuery({show: ''})}>Show all</button></p>`
+        : html`<div class="empty"><p>No images yet.</p>${page.artist.deleted ? nothing : html`<button type="button" @click=${() => page.generate()}>${icon('spark')}Make a portrait</button>`}</div>`}
+      ${this.next ? html`<div class="more"><button type="button" ?disabled=${this.more} @click=${() => this.readMore()}>Show more images</button></div>` : nothing}
+    </section>`;
+  }
+
+  tile({id, image, work}, index, page) {
+    return image ? picture(id, image, work, index) : isRunning(work) || work.state === 'succeeded' ? running(work, index, page) : failed(work, index, page);
+  }
+}
+
+const caption = (image, work) => work?.prompt ? sentence(work.prompt) : 'Portrait';
+
+const picture = (id, image, work, index) => html`<li class="tile" data-generation=${id} data-state="done"><a id="tile-${id}" data-cell data-generation=${id} href="?image=${id}" tabindex=${index ? -1 : 0}>
+    <span class="box ${image.fresh ? 'fresh' : ''}" ${vars({'--tone': image.dominantColour ?? 'var(--surface)'})}><img src=${image.url} alt=${image.altText || caption(image, work)} width=${image.width} height=${image.height}
+      loading=${index < 10 ? 'eager' : 'lazy'} decoding="async">${stamped(image) ? html`<span class="stamp">${offlineChip()}</span>` : nothing}</span>
+    <span class="tile-name">${caption(image, work)}</span></a>
+    <p class="tile-note">${image.seed != null ? `seed ${image.seed} · ` : ''}${ago(image.addedAt)}</p></li>`;
+
+const running = (work, index, page) => html`<li class="tile" data-generation=${work.id} data-state=${work.state}><div id="tile-${work.id}" class="tile-open" data-cell role="group" tabindex=${index ? -1 : 0}
+      aria-label="${work.prompt ?? 'Portrait'}, being made">
+    <span class="box glow" ${vars({'--h': hue(page.artist.genre)})}></span>
+    <span class="tile-name">${work.prompt ? sentence(work.prompt) : 'Portrait'}</span></div>
+    ${meter(work)}
+    <p class="tile-state">${stateChip(work)}<span>${figures(work)}</span>
+      ${isRunning(work) ? html`<button type="button" class="quiet square row" aria-label="Cancel" @click=${() => cancel(work.id)}>${icon('close')}</button>` : nothing}</p></li>`;
+
+function failed(work, index, page) {
+  const stopped = work.state === 'cancelled';
+  return html`<li class="tile" data-generation=${work.id} data-state=${work.state}><div id="tile-${work.id}" class="tile-open" data-cell role="group" tabindex=${index ? -1 : 0} aria-label="${work.prompt ?? 'Portrait'}, ${work.state}">
+      <span class="box ${stopped ? 'stopped' : 'broken'}">${icon(stopped ? 'cancel' : 'warn')}<span>${stopped ? 'You cancelled this.' : failureWords(work)}</span></span>
+      <span class="tile-name">${work.prompt ? sentence(work.prompt) : 'Portrait'}</span></div>
+    <p class="tile-state">${stateChip(work)}${work.attempt > 1 ? html`<span>${work.attempt} of 3</span>` : nothing}
+      <button type="button" class="row ask-again" ?disabled=${work.again || page.artist.deleted} @click=${() => askAgain(work)}>${work.again ? 'Asked' : 'Ask again'}</button></p></li>`;
+}
+
+async function askAgain(work) {
+  work.again = true;
+  invalidate();
+  try {
+    await askForImage(work.artistId, {prompt: work.prompt, seed: work.seed ?? null});
+  } catch (error) {
+    work.again = false;
+    toast(`Not asked. ${error.message}`, {tone: 'warn'});
+  }
+  invalidate();
+}

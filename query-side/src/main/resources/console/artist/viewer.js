@@ -1,0 +1,40 @@
+import {html, nothing, vars} from '../ui/lit.js';
+import {icon, offlineChip} from '../ui/icons.js';
+import {openDialog, closeDialog} from '../ui/dialog.js';
+import {copy} from '../ui/states.js';
+import {bytes, moment, number, sentence} from '../ui/words.js';
+import {generations} from '../generation/store.js';
+import {causes} from '../audit/history.js';
+
+/** A picture on its own, with what is known about it and why it is there. */
+export function viewer(page, image, closed) {
+  const id = image.generationId;
+  let ended = false;
+  const it = {id, end() { if (!ended) { ended = true; closeDialog(); } }};
+  const asked = () => generations.get(id);
+  openDialog({title: asked()?.prompt ? sentence(asked().prompt) : `Portrait of ${page.artist?.name ?? 'the artist'}`, kind: 'viewer',
+    closed: () => { ended = true; closed(); }, view: () => body(page, image, asked())});
+  return it;
+}
+
+function body(page, image, asked) {
+  const added = page.history.events.find(e => e.type === 'ImageAdded' && e.data.generationId === image.generationId);
+  const extension = {'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp'}[image.mediaType] ?? 'img';
+  const name = `${(page.artist?.name ?? 'portrait').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-')}-${image.seed ?? image.blob.slice(0, 8)}.${extension}`;
+  return html`<div class="viewer-body">
+    <div class="viewer-picture" ${vars({'--tone': image.dominantColour ?? 'var(--surface)'})}><img src=${image.url} alt=${image.altText} width=${image.width} height=${image.height}></div>
+    <div class="viewer-words">
+      <p class="viewer-alt">${image.altText}</p>
+      <div class="buttons"><a class="button" id="download" href=${image.url} download=${name}>${icon('download')}Download</a>
+        ${page.artist?.deleted ? nothing : html`<button type="button" @click=${() => page.generate({prompt: asked?.prompt ?? '', seed: image.seed})}>${icon('spark')}Ask for one like it</button>`}</div>
+      ${image.offline ? html`<p class="viewer-offline">${offlineChip('Offline provider')}<span>Drawn by a procedure on this machine. It follows the genre and the seed, hardly the words.</span></p>` : nothing}
+      <dl class="viewer-facts">
+        ${image.seed != null ? html`<div><dt>Seed</dt><dd class="mono">${image.seed}<button type="button" class="quiet square row" aria-label="Copy the seed" @click=${() => copy(String(image.seed))}>${icon('copy')}</button></dd></div>` : nothing}
+        <div><dt>Provider</dt><dd>${image.provider === 'offline' ? 'Offline' : image.provider}, ${image.model}</dd></div>
+        <div><dt>Size</dt><dd>${number(image.width)} × ${number(image.height)}, ${bytes(image.size)}</dd></div>
+        <div><dt>Made</dt><dd>${moment(image.addedAt)}</dd></div>
+      </dl>
+      <section aria-labelledby="why-image"><div class="latest-head"><h3 id="why-image" tabindex="-1">Why this image</h3><a class="quiet-link" href="${page.to('history')}?why=${image.generationId}">In history</a></div>
+        ${causes(page.history, added)}</section>
+    </div></div>`;
+}

@@ -1,0 +1,31 @@
+// The one place that names where Lit lives. It is lit-html only: the console is a function of its state, drawn once per frame.
+export {html, svg, nothing, render} from '/webjars/lit-html/3.3.2/lit-html.js';
+export {repeat} from '/webjars/lit-html/3.3.2/directives/repeat.js';
+export {live} from '/webjars/lit-html/3.3.2/directives/live.js';
+export {keyed} from '/webjars/lit-html/3.3.2/directives/keyed.js';
+import {directive, Directive} from '/webjars/lit-html/3.3.2/directive.js';
+import {noChange} from '/webjars/lit-html/3.3.2/lit-html.js';
+
+/** Sets CSS custom properties through the CSSOM, since the content security policy forbids style attributes. */
+export const vars = directive(class extends Directive {
+  update(part, [values]) {
+    for (const [name, value] of Object.entries(values)) {
+      if (this.last?.[name] !== value) part.element.style.setProperty(name, value);
+    }
+    this.last = values;
+    return noChange;
+  }
+  render() { return noChange; }
+});
+
+/** Calls `tell(element)` once, when the element has been put into the page. */
+export const placed = directive(class extends Directive {
+  update(part, [tell]) {
+    if (this.element !== part.element) {
+      this.element = part.element;
+      queueMicrotask(() => tell(part.element));
+    }
+    return noChange;
+  }
+  render() { return noChange; }
+});

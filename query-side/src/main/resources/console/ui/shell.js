@@ -1,0 +1,98 @@
+import {html, nothing, repeat} from './lit.js';
+import {icon, door, key, offlineChip} from './icons.js';
+import {place} from './router.js';
+import {toastsView} from './toast.js';
+import {help} from './keys.js';
+import {openDialog} from './dialog.js';
+import {number, timeWithSeconds} from './words.js';
+import {connection, condition, connect} from '../live.js';
+import {me, offlinePictures, offlineTexts} from '../me.js';
+import {work, runningCount, isRunning, cancel, kindName} from '../generation/store.js';
+import {meter, stage, figures} from '../generation/meter.js';
+import {about, artistName} from '../artist/names.js';
+
+const places = () => [['/artists', 'Artists', 'artists', ''], ['/generations', 'Generations', 'image', runningCount() ? `${number(runningCount())} running` : ''],
+  ['/events', 'Events', 'events', '']];
+const within = to => place.path === to || place.path.startsWith(to + '/');
+
+export const shell = content => html`
+  <a class="skip" href="#main" @click=${skip}>Skip to the content</a>
+  <div class="frame ${me.signedOut ? 'signed-out' : ''}">
+    <nav class="side" aria-label="Main">
+      <a class="brand" href="/artists">${door()}<span>Greenroom</span></a>
+      <ul>${places().map(([to, name, sign, note]) => html`<li><a href=${to} aria-current=${within(to) ? 'page' : nothing}>
+        ${icon(sign)}<span>${name}</span>${note ? html`<small>${note}</small>` : nothing}</a></li>`)}</ul>
+      <div class="side-foot"><button type="button" class="quiet" id="help" @click=${help}>${icon('help')}Keys and help</button></div>
+    </nav>
+    ${topBar()}
+    <main id="main" tabindex="-1">${banner()}${content}</main>
+    ${nowBar()}
+    <nav class="tabs-bar" aria-label="Places"><ul>${places().map(([to, name, sign]) => html`<li><a href=${to}
+      aria-current=${within(to) ? 'page' : nothing}>${icon(sign)}<span>${name}</span></a></li>`)}</ul></nav>
+  </div>
+  ${toastsView()}`;
+
+function skip(event) {
+  event.preventDefault();
+  document.getElementById('main').focus();
+}
+
+const topBar = () => html`<header class="top">
+  ${place.screen?.up ? html`<a class="quiet square" href=${place.screen.up.to} aria-label="Back to ${place.screen.up.name}">${icon('back')}</a>
+    <span class="top-title">${place.screen.short?.() ?? place.screen.up.name}</span>`
+    : html`<a class="brand" href="/artists" aria-label="Greenroom, your artists">${door()}</a><span class="top-title">${place.screen?.title() ?? 'Greenroom'}</span>`}
+  <a class="quiet square" href="/artists/new" aria-label="New artist">${icon('plus')}</a>
+  <button type="button" class="quiet square" aria-label="Help" @click=${help}>${icon('help')}</button></header>`;
+
+function banner() {
+  const now = condition();
+  if (now === 'lost') {
+    return html`<div class="banner lost" role="alert">${icon('retry')}<p><strong>Connection lost at ${timeWithSeconds(connection.lostAt)}.</strong>
+      What you see may be old. Running work goes on without the console.</p>
+      <button type="button" class="row" id="try-now" @click=${connect}>Try now</button></div>`;
+  }
+  const {back} = connection;
+  if (back?.shown && Date.now() > back.until) {
+    return html`<div class="banner back" role="status">${icon('check')}<p>Back. ${back.missed === 0 ? 'Nothing was missed'
+      : back.missed === 1 ? '1 event was missed and is applied' : `${number(back.missed)} events were missed and are applied`}; your place on the page is kept.</p></div>`;
+  }
+  return nothing;
+}
+
+const CONDITIONS = {connecting: 'Connecting', live: 'Live', reconnecting: 'Reconnecting', lost: 'Connection lost'};
+
+function nowBar() {
+  const items = work();
+  const now = me.signedOut ? 'lost' : condition();
+  return html`<section class="now ${items.length ? 'busy' : ''}" aria-label="Now">
+    <p class="connection ${now}" id="connection" data-state=${now}>${now === 'live' || now === 'connecting' ? html`<i class="dot"></i>` : icon('retry')}
+      <span>${me.signedOut ? 'Not signed in' : CONDITIONS[now]}</span></p>
+    ${items.length ? html`<ul class="now-work">${repeat(items.slice(0, 3), it => it.id, workItem)}</ul>
+      ${items.length > 3 ? html`<a class="now-more" href="/generations">${items.length - 3} more</a>` : nothing}`
+      : html`<p class="now-idle">Nothing is running. What you start shows here, on every screen.</p>`}
+    ${offlinePictures() || offlineTexts() ? html`<button type="button" class="now-provider" id="provider-note" @click=${aboutOffline}
+      aria-label="Offline provider: what this means">${offlineChip('Offline provider')}</button>` : nothing}</section>`;
+}
+
+function workItem(it) {
+  const {cover} = about(it.artistId);
+  const name = artistName(it.artistId);
+  const words = [stage(it), figures(it)].filter(Boolean).join(', ');
+  return html`<li><a class="now-link" href="/artists/${it.artistId}/images" aria-label="${name}, ${kindName(it)}: ${stage(it)}">
+      ${cover ? html`<img src=${cover.url} alt="" width="28" height="34" loading="lazy">` : html`<span class="now-sign">${icon(it.kind === 'bio' ? 'text' : 'image')}</span>`}
+      <span class="now-words"><span class="now-name">${name}, ${kindName(it)}</span><span class="now-stage">${words}</span>${meter(it)}</span></a>
+    ${isRunning(it) ? html`<button type="button" class="quiet square" aria-label="Cancel the ${kindName(it)} of ${name}"
+      @click=${() => cancel(it.id)}>${icon('close')}</button>` : html`<span class="square ended">${icon(it.state === 'succeeded' ? 'check' : it.state === 'failed' ? 'warn' : 'cancel')}</span>`}</li>`;
+}
+
+export function aboutOffline() {
+  const both = offlinePictures() && offlineTexts();
+  openDialog({title: `${both ? 'Pictures and bios are' : offlinePictures() ? 'Pictures are' : 'Bios are'} made offline`, kind: 'small', view: () => html`
+    <p>A procedure on this machine makes them: free, no key, nothing leaves the machine. They follow the genre and the seed, hardly the words.</p>
+    <h3>How to set a provider</h3>${providerSteps()}`});
+}
+
+export const providerSteps = () => html`<ol class="steps">
+  <li><span>Stop Greenroom, and set <code>OPENAI_API_KEY</code> where you start it.</span></li>
+  <li><span>Start it again. The next picture and the next bio use it.</span></li>
+  <li><span>What was made offline stays, and says so. Each can be asked for again.</span></li></ol>`;
