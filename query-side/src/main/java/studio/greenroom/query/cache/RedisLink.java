@@ -1,0 +1,34 @@
+package studio.greenroom.query.cache;
+
+import io.lettuce.core.event.connection.DisconnectedEvent;
+import io.lettuce.core.resource.ClientResources;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+
+/**
+ * Counts lost connections. A Redis that comes back may have lost its last second of writes, so nothing that was true
+ * of it before may be believed after.
+ */
+@Component
+public class RedisLink implements AutoCloseable {
+
+    private final AtomicLong era = new AtomicLong();
+    private final Disposable listening;
+
+    public RedisLink(ClientResources resources) {
+        listening = resources.eventBus().get()
+                .filter(DisconnectedEvent.class::isInstance)
+                .subscribe(lost -> era.incrementAndGet());
+    }
+
+    /** Grows with every lost connection. */
+    long era() {
+        return era.get();
+    }
+
+    @Override
+    public void close() {
+        listening.dispose();
+    }
+}

@@ -1,0 +1,157 @@
+package studio.greenroom.query.projection;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import studio.greenroom.kernel.event.Envelope;
+import studio.greenroom.kernel.stream.Delivered;
+import studio.greenroom.kernel.stream.EventSink;
+import studio.greenroom.kernel.stream.Mark;
+import studio.greenroom.kernel.stream.Wire;
+import studio.greenroom.query.database.QueryDatabase;
+
+/**
+ * Takes events into one projection version: a batch, its parked events and its marks in one transaction, which begins
+ * by locking the marks. A batch that fails is repeated one event per transaction, so that only the event that is to
+ * blame is parked, with all later ones of its stream.
+ */
+public final class ProjectionSink implements EventSink {
+
+    private static final Logger log = LoggerFactory.getLogger(ProjectionSink.class);
+    private static final Mark NEVER_ASSIGNED = new Mark(-1, -1);
+
+    private final Projection projection;
+    private final ProjectionVersion version;
+    private final QueryDatabase database;
+    private final Versions versions;
+    private final ParkedEvents parked;
+    private final Tables tables;
+    private final Marks marks;
+    private final Map<Integer, Mark> lastWritten = new ConcurrentHashMap<>();
+    private volatile boolean live;
+
+    public ProjectionSink(Projection projection, QueryDatabase database, Versions versions, ParkedEvents parked) {
+        this.projection = projection;
+        this.version = ProjectionVersion.of(projection);
+        this.database = database;
+        this.versions = versions;
+        this.parked = parked;
+        this.tables = versions.tables(version);
+        this.marks = new Marks(tables);
+    }
+
+    public ProjectionVersion version() {
+        return version;
+    }
+
+    /** How far the partitions are that this consumer holds. */
+    Map<Integer, Mark> lastWritten() {
+        return Map.copyOf(lastWritten);
+    }
+
+    @Override
+    public Mono<Map<Integer, Mark>> assigned(Collection<Integer> partitions) {
+        return versions.prepare(projection)
+                .then(marks.open(partitions))
+                .doOnNext(read -> {
+                    lastWritten.clear();
+                    lastWritten.putAll(read);
+                })
+                .delayUntil(read -> projection.restarted(version, partitions))
+                .map(read -> read.entrySet().stream().filter(mark -> mark.getValue().position() > 0)
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    @Override
+    public Mono<Void> accept(List<Delivered> delivered) {
+        return taken(delivered).onErrorResume(Faults::ofTheEvent, failure -> {
+            log.warn("{} repeats {} events one by one: {}", version.consumer(), delivered.size(), failure.toString());
+            return Flux.fromIterable(delivered).concatMap(one -> taken(List.of(one))
+                    .onErrorResume(Faults::ofTheEvent, fault -> parkedInstead(one, fault))).then();
+        });
+    }
+
+    private Mono<Void> taken(List<Delivered> delivered) {
+        return Mono.defer(() -> database.inTransaction(marks.lock(expected(delivered)).flatMap(held -> {
+            Batch batch = Batch.after(held, delivered);
+            return take(batch).flatMap(documents -> marks.write(batch.marks()).then(isLive())
+                    .map(now -> new Taken(batch, documents, now)));
+        }))).flatMap(this::committed);
+    }
+
+    /** Parks what follows a parked event of its stream and lets the projection apply the rest. */
+    private Mono<List<Document>> take(Batch batch) {
+        if (batch.events().isEmpty()) {
+            return Mono.just(List.of());
+        }
+        return parked.streams(version.consumer(), batch.streams()).flatMap(blocked -> {
+            Map<Boolean, List<Envelope>> parts = batch.events().stream()
+                    .collect(Collectors.partitioningBy(event -> blocked.contains(event.streamId())));
+            return parked.park(version.consumer(), parts.get(true), "An earlier event of this stream is parked", 0)
+                    .then(projection.apply(tables, parts.get(false)));
+        });
+    }
+
+    private Mono<Void> parkedInstead(Delivered one, Throwable fault) {
+        log.error("{} parks event {} {} of {}", version.consumer(), one.envelope().position(), one.envelope().type(),
+                one.envelope().streamId(), fault);
+        return Mono.defer(() -> database.inTransaction(marks.lock(expected(List.of(one))).flatMap(held -> {
+            Batch batch = Batch.after(held, List.of(one));
+            return parked.park(version.consumer(), batch.events(), fault.toString(), 1)
+                    .then(marks.write(batch.marks())).thenReturn(batch);
+        }))).doOnNext(batch -> lastWritten.putAll(batch.marks())).then();
+    }
+
+    /** Once live stays live for this process: writing to the cache of a replaced version harms nobody. */
+    private Mono<Boolean> isLive() {
+        return live ? Mono.just(true) : versions.isLive(version).doOnNext(now -> live = now);
+    }
+
+    private Mono<Void> committed(Taken taken) {
+        lastWritten.putAll(taken.batch().marks());
+        return taken.live()
+                ? projection.committed(version, taken.documents(), taken.batch().owners()) : Mono.empty();
+    }
+
+    /**
+     * Takes the parked events of a stream in their order, each in a transaction of its own, until one fails again.
+     *
+     * @return how many were taken
+     */
+    public Mono<Long> retry(String streamId) {
+        return Mono.defer(() -> retryFirst(streamId)).repeat().takeUntil(taken -> !taken)
+                .filter(taken -> taken).count();
+    }
+
+    private Mono<Boolean> retryFirst(String streamId) {
+        return parked.first(version.consumer(), streamId).flatMap(first -> {
+            int partition = Wire.partition(first.getValue().owner());
+            Mono<Taken> again = marks.hold(Set.of(partition))
+                    .then(parked.remove(first.getKey()))
+                    .filter(removed -> removed > 0)
+                    .flatMap(removed -> projection.apply(tables, List.of(first.getValue())))
+                    .flatMap(documents -> isLive().map(now ->
+                            new Taken(new Batch(List.of(first.getValue()), Map.of()), documents, now)));
+            return database.inTransaction(again).flatMap(this::committed).thenReturn(true)
+                    .onErrorResume(Faults::ofTheEvent, fault -> parked.failedAgain(first.getKey(), fault.toString())
+                            .then(Mono.error(fault)));
+        }).defaultIfEmpty(false);
+    }
+
+    private Map<Integer, Mark> expected(List<Delivered> delivered) {
+        Map<Integer, Mark> expected = new HashMap<>();
+        delivered.forEach(d -> expected.put(d.partition(), lastWritten.getOrDefault(d.partition(), NEVER_ASSIGNED)));
+        return expected;
+    }
+
+    private record Taken(Batch batch, List<Document> documents, boolean live) {
+    }
+}
