@@ -1,0 +1,57 @@
+package studio.greenroom.standalone;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import studio.greenroom.standalone.demo.DemoCommand;
+import studio.greenroom.standalone.terminal.Look;
+import studio.greenroom.standalone.terminal.Terminal;
+
+/** The start of everything: {@code ./greenroom} and its commands. */
+@Command(name = "greenroom", synopsisHeading = "", customSynopsis = "greenroom [demo] [--data DIR] [--port N] [--verbose]%n",
+        description = "Starts Greenroom with its own PostgreSQL, Redis and Kafka, and prints the link that opens it.",
+        optionListHeading = "%nOptions:%n", commandListHeading = "%nCommands:%n", sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {"  ./greenroom                           with all in ./data",
+            "  ./greenroom --data ~/art --port 9000  another folder and port"})
+public final class Greenroom implements Callable<Integer> {
+
+    private static final int USUAL_PORT = 8080;
+
+    @Mixin
+    private final Options options;
+
+    private final Session session;
+
+    Greenroom(Session session, Options options) {
+        this.session = session;
+        this.options = options;
+    }
+
+    public static void main(String[] arguments) {
+        System.setProperty("java.awt.headless", "true");
+        Terminal terminal = Terminal.ofProcess(Look.of(System.getenv()));
+        int exitCode = commandLine(new Session(terminal)).execute(arguments);
+        // Kafka's threads would keep the process alive.
+        System.exit(exitCode);
+    }
+
+    static CommandLine commandLine(Session session) {
+        Options options = new Options();
+        CommandLine commands = new CommandLine(new Greenroom(session, options));
+        commands.addSubcommand(new DemoCommand(session, options));
+        return Usage.apply(commands, session.terminal());
+    }
+
+    @Override
+    public Integer call() {
+        return session.run(options, USUAL_PORT, (instance, terminal, stop) -> {
+            terminal.say("");
+            terminal.result("Greenroom is ready: " + instance.link());
+            terminal.say("Ctrl-C stops it. The log is in " + Logs.file(options.data()) + ".");
+            stop.await();
+            return stop.exitCode();
+        });
+    }
+}

@@ -1,0 +1,112 @@
+package studio.greenroom.standalone;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.context.ConfigurableApplicationContext;
+import studio.greenroom.embedded.DataFolder;
+import studio.greenroom.embedded.EmbeddedServers;
+import studio.greenroom.embedded.StartFailure;
+import studio.greenroom.standalone.terminal.Row;
+import studio.greenroom.standalone.terminal.Terminal;
+
+/** Greenroom as it runs: servers and application on one data folder, started and stopped as one. */
+public final class Instance implements AutoCloseable {
+
+    private final Terminal terminal;
+    private final LocalFiles local;
+    private final EmbeddedServers servers;
+    private final ConfigurableApplicationContext application;
+    private final int port;
+
+    private Instance(Terminal terminal, LocalFiles local, EmbeddedServers servers,
+                     ConfigurableApplicationContext application) {
+        this.terminal = terminal;
+        this.local = local;
+        this.servers = servers;
+        this.application = application;
+        this.port = application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    /**
+     * Starts everything, the servers in parallel and the application after them.
+     *
+     * @param port 0 for any that is free
+     * @throws StartFailure in one sentence; nothing is left running then
+     */
+    public static Instance start(Path data, int port, boolean verbose, Terminal terminal) {
+        Port.requireFree(port);
+        Path folder = checked(data);
+        Logs.into(folder, verbose);
+        LocalFiles local = LocalFiles.in(folder);
+        EmbeddedServers servers = EmbeddedServers.start(data, new ServerRows(terminal));
+        try {
+            return new Instance(terminal, local, servers, application(folder, port, local, servers, terminal));
+        } catch (Throwable problem) {
+            servers.close();
+            throw problem;
+        }
+    }
+
+    /** What opens the console and signs the browser in, once. */
+    public String link() {
+        return address() + "/?code=" + local.code();
+    }
+
+    public String address() {
+        return "http://" + Port.HOST + ":" + port;
+    }
+
+    public String token() {
+        return local.token();
+    }
+
+    public String owner() {
+        return local.owner();
+    }
+
+    @Override
+    public void close() {
+        try {
+            stopping("Greenroom", application::close);
+        } finally {
+            stopping("Servers", servers::close);
+        }
+    }
+
+    /** The folder is looked at before the first line is logged into it; the servers lock it for good. */
+    private static Path checked(Path data) {
+        try (DataFolder folder = DataFolder.open(data)) {
+            return folder.path();
+        }
+    }
+
+    private static ConfigurableApplicationContext application(Path folder, int port, LocalFiles local,
+                                                              EmbeddedServers servers, Terminal terminal) {
+        Map<String, Object> properties = new HashMap<>(servers.properties());
+        properties.putAll(local.properties());
+        properties.put("greenroom.data", folder.toString());
+        properties.put("server.port", port);
+        Row row = terminal.row("Greenroom", "starting");
+        try {
+            ConfigurableApplicationContext application = StandaloneApplication.start(properties);
+            row.done("ready", Port.HOST + ":" + application.getEnvironment().getProperty("local.server.port"));
+            return application;
+        } catch (RuntimeException problem) {
+            row.failed();
+            throw problem instanceof StartFailure known ? known
+                    : new StartFailure("Greenroom did not start: " + Reason.of(problem), problem);
+        }
+    }
+
+    private void stopping(String what, Runnable stop) {
+        Row row = terminal.row(what, "stopping");
+        try {
+            stop.run();
+            row.done("stopped", "");
+        } catch (RuntimeException problem) {
+            row.failed();
+            throw problem;
+        }
+    }
+}

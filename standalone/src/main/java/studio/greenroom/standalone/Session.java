@@ -1,0 +1,73 @@
+package studio.greenroom.standalone;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.slf4j.LoggerFactory;
+import studio.greenroom.embedded.StartFailure;
+import studio.greenroom.standalone.terminal.Terminal;
+
+/** One run of one command: starts Greenroom, does the command's work with it, stops it, and says what went wrong. */
+public class Session {
+
+    private static final int FAILED = 1;
+
+    /** What a command does with a running Greenroom. */
+    @FunctionalInterface
+    public interface Work {
+
+        /** @return the exit code */
+        int with(Instance instance, Terminal terminal, Stop stop) throws Exception;
+    }
+
+    private final Terminal terminal;
+
+    public Session(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    public Terminal terminal() {
+        return terminal;
+    }
+
+    /** @param usualPort what it listens on when the options do not say; 0 for any that is free */
+    public int run(Options options, int usualPort, Work work) {
+        Stop stop = Stop.onSignals(terminal::say);
+        begin(options);
+        try (Instance instance = start(options, usualPort)) {
+            return stop.isAsked() ? stop.exitCode() : work.with(instance, terminal, stop);
+        } catch (Throwable problem) {
+            return stop.isAsked() ? stop.exitCode() : failed(problem, options);
+        } finally {
+            terminal.close();
+        }
+    }
+
+    private void begin(Options options) {
+        String version = Session.class.getPackage().getImplementationVersion();
+        String number = version == null ? "" : " " + version.replace("-SNAPSHOT", "");
+        terminal.say("Greenroom" + number + ", data in " + options.data());
+        terminal.say("");
+        String built = System.getenv().getOrDefault("GREENROOM_BUILT", "");
+        if (built.matches("\\d{1,5}")) {
+            terminal.row("build", "building").done("done", "", Duration.ofSeconds(Long.parseLong(built)));
+        }
+    }
+
+    private Instance start(Options options, int usualPort) {
+        return Instance.start(options.data(), options.portOr(usualPort), options.verbose(), terminal);
+    }
+
+    private int failed(Throwable problem, Options options) {
+        terminal.close();
+        boolean told = problem instanceof StartFailure || problem instanceof Failure;
+        LoggerFactory.getLogger(Session.class).error("Greenroom ends", problem);
+        terminal.say("");
+        terminal.say(told ? problem.getMessage() : "Greenroom failed: " + Reason.of(problem) + ".");
+        Path log = Logs.file(options.data());
+        if (Files.exists(log)) {
+            terminal.say("The log is in " + log + ".");
+        }
+        return FAILED;
+    }
+}

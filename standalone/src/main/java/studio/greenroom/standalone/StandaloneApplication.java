@@ -1,0 +1,62 @@
+package studio.greenroom.standalone;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import studio.greenroom.command.CommandSide;
+import studio.greenroom.kernel.Kernel;
+import studio.greenroom.query.QuerySide;
+import studio.greenroom.saga.SagaSide;
+
+/** The three sides in one application. Each brings its own databases, so none is configured from outside. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(excludeName = {
+        "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+        "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
+        "org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration",
+        "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
+        "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
+        "org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration",
+        "org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration",
+        "org.springframework.boot.data.r2dbc.autoconfigure.DataR2dbcAutoConfiguration",
+        "org.springframework.boot.data.r2dbc.autoconfigure.DataR2dbcRepositoriesAutoConfiguration",
+        // It asks a server on the internet for updates and writes a machine id into the home folder.
+        "org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration"})
+@Import({Kernel.class, CommandSide.class, SagaSide.class, QuerySide.class})
+class StandaloneApplication {
+
+    private static final Map<String, String> REDIS = Map.of("greenroom.redis.host", "spring.data.redis.host",
+            "greenroom.redis.port", "spring.data.redis.port", "greenroom.redis.password", "spring.data.redis.password");
+
+    /** @param properties what this start decides; nothing from outside overrides it */
+    static ConfigurableApplicationContext start(Map<String, Object> properties) {
+        System.setProperty("disable-axoniq-console-message", "true");
+        SpringApplication application = new SpringApplication(StandaloneApplication.class);
+        application.setWebApplicationType(WebApplicationType.REACTIVE);
+        application.setRegisterShutdownHook(false);
+        application.addInitializers(context -> settle(context.getEnvironment(), properties));
+        return application.run();
+    }
+
+    static void settle(ConfigurableEnvironment environment, Map<String, Object> properties) {
+        for (String name : new String[] {"server.address", "management.server.address"}) {
+            String address = environment.getProperty(name);
+            if (address != null) {
+                Port.requireLoopback(name, address);
+            }
+        }
+        Map<String, Object> decided = new HashMap<>(properties);
+        REDIS.forEach((ours, springs) -> decided.put(springs, properties.getOrDefault(ours, "")));
+        decided.put("server.address", Port.HOST);
+        // A port of its own would listen on every address.
+        decided.put("management.server.port", "");
+        environment.getPropertySources().addFirst(new MapPropertySource("greenroom", decided));
+    }
+}
