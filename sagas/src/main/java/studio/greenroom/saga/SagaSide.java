@@ -1,0 +1,117 @@
+package studio.greenroom.saga;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import studio.greenroom.kernel.blob.BlobStore;
+import studio.greenroom.kernel.command.CommandSender;
+import studio.greenroom.kernel.id.Ids;
+import studio.greenroom.kernel.signal.Signals;
+import studio.greenroom.kernel.stream.EventConsumers;
+import studio.greenroom.saga.attempt.AttemptMeters;
+import studio.greenroom.saga.attempt.AttemptWorkers;
+import studio.greenroom.saga.attempt.Attempts;
+import studio.greenroom.saga.consumer.SagaConsumer;
+import studio.greenroom.saga.consumer.SagaSink;
+import studio.greenroom.saga.consumer.SagaTransaction;
+import studio.greenroom.saga.database.PostgresAddress;
+import studio.greenroom.saga.database.SagaDatabase;
+import studio.greenroom.saga.deadletter.DeadLetters;
+import studio.greenroom.saga.generation.GenerationSettings;
+import studio.greenroom.saga.generation.RetryPolicies;
+import studio.greenroom.saga.loop.Bell;
+import studio.greenroom.saga.metrics.SagaHealth;
+import studio.greenroom.saga.metrics.SagaMeters;
+import studio.greenroom.saga.outbox.Outbox;
+import studio.greenroom.saga.outbox.OutboxBacklog;
+import studio.greenroom.saga.outbox.OutboxDispatcher;
+import studio.greenroom.saga.provider.ProviderSettings;
+import studio.greenroom.saga.provider.Providers;
+import studio.greenroom.saga.timer.TimerService;
+
+/** The sagas side: what follows from events, and everybody who works for it. */
+@Configuration
+@ComponentScan
+@EnableConfigurationProperties({PostgresAddress.class, GenerationSettings.class, ProviderSettings.class})
+public class SagaSide {
+
+    private static final String LEASE = "lse";
+    private static final String SAGA = "sga";
+    private static final String PROCESS = "prc";
+
+    private final Bell outboxBell = new Bell();
+    private final Bell attemptBell = new Bell();
+
+    @Bean
+    SagaDatabase sagaDatabase(PostgresAddress address) {
+        return new SagaDatabase(address);
+    }
+
+    @Bean
+    Outbox sagaOutbox(SagaDatabase database) {
+        return new Outbox(database.workers());
+    }
+
+    @Bean
+    OutboxDispatcher sagaOutboxDispatcher(Outbox outbox, CommandSender sender, GenerationSettings settings) {
+        return new OutboxDispatcher(outbox, sender, settings, outboxBell);
+    }
+
+    @Bean
+    OutboxBacklog sagaOutboxBacklog(SagaDatabase database) {
+        return new OutboxBacklog(database.workers());
+    }
+
+    @Bean
+    TimerService sagaTimers(SagaDatabase database, Outbox outbox, GenerationSettings settings, Ids ids) {
+        return new TimerService(database.workers().pool(), outbox, outboxBell, settings.poll(), ids.next(PROCESS));
+    }
+
+    @Bean
+    Providers sagaProviders(ProviderSettings settings, @Value("${OPENAI_API_KEY:}") String environmentKey) {
+        return ProviderChoice.of(settings, environmentKey);
+    }
+
+    @Bean
+    AttemptWorkers sagaAttemptWorkers(SagaDatabase database, Providers providers, BlobStore blobs,
+                                      GenerationSettings settings, Ids ids, Signals signals, MeterRegistry meters) {
+        return new AttemptWorkers(new Attempts(database.workers()), providers, blobs, settings,
+                () -> ids.next(LEASE), signals::progress, new AttemptMeters(meters), attemptBell, outboxBell);
+    }
+
+    @Bean
+    SagaSink sagaSink(SagaDatabase database, GenerationSettings settings, Providers providers, Ids ids,
+                      AttemptWorkers workers, Clock clock, MeterRegistry meters) {
+        SagaTransaction transaction = new SagaTransaction(SagaSink.CONSUMER, database.consumer(),
+                RetryPolicies.of(settings), providers, () -> ids.next(SAGA), ended -> {
+                    outboxBell.ring();
+                    attemptBell.ring();
+                    workers.ended(ended);
+                });
+        return new SagaSink(transaction, clock, meters);
+    }
+
+    @Bean
+    SagaConsumer sagaConsumer(EventConsumers consumers, SagaSink sink) {
+        return new SagaConsumer(consumers.open(SagaSink.CONSUMER, sink));
+    }
+
+    @Bean
+    DeadLetters sagaDeadLetters(SagaDatabase database, SagaSink sink, Outbox outbox) {
+        return new DeadLetters(database.workers(), sink, outbox, outboxBell);
+    }
+
+    @Bean
+    SagaMeters sagaMeters(MeterRegistry meters, OutboxBacklog backlog) {
+        return new SagaMeters(meters, backlog);
+    }
+
+    @Bean
+    SagaHealth sagaHealthIndicator(OutboxBacklog backlog, SagaConsumer consumer) {
+        return new SagaHealth(backlog, consumer::trouble);
+    }
+}

@@ -1,0 +1,120 @@
+package studio.greenroom.saga.attempt;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import studio.greenroom.kernel.blob.BlobStore;
+import studio.greenroom.kernel.generation.AttemptOutcome;
+import studio.greenroom.kernel.generation.Cost;
+import studio.greenroom.kernel.generation.FailureCode;
+import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
+import studio.greenroom.kernel.generation.GenerationKind;
+import studio.greenroom.kernel.generation.ImageResult;
+import studio.greenroom.saga.provider.ImageAnswer;
+import studio.greenroom.saga.provider.ImageProvider;
+import studio.greenroom.saga.provider.ImageRequest;
+import studio.greenroom.saga.provider.ProviderFailure;
+import studio.greenroom.saga.provider.Providers;
+import studio.greenroom.saga.provider.TextAnswer;
+import studio.greenroom.saga.provider.TextProvider;
+import studio.greenroom.saga.provider.TextRequest;
+
+/** Makes one call of a provider and says what came of it: whatever happens, it is one of our outcomes. */
+final class AttemptCall {
+
+    private static final Logger log = LoggerFactory.getLogger(AttemptCall.class);
+    private static final int SAVE_TRIES = 3;
+
+    private final Providers providers;
+    private final BlobStore blobs;
+
+    AttemptCall(Providers providers, BlobStore blobs) {
+        this.providers = providers;
+        this.blobs = blobs;
+    }
+
+    AttemptOutcome make(AttemptOrder order, ProgressReport progress) {
+        long start = System.nanoTime();
+        progress.accepted();
+        try {
+            return order.request().kind() == GenerationKind.BIO
+                    ? write(order, progress, start) : draw(order, progress, start);
+        } catch (ProviderFailure e) {
+            Duration retryAfter = e.retryAfter();
+            return new AttemptOutcome.Failed(e.code(), since(start), retryAfter == null ? null : retryAfter.toMillis(),
+                    e.cost(), e.requestId(), e.getMessage());
+        } catch (CancellationException e) {
+            return failed(FailureCode.INTERNAL, start, estimate(order), "It was stopped: nobody waited for it any more.");
+        } catch (RuntimeException | Error e) {
+            log.error("Attempt {} of {} failed", order.attempt(), order.generationId(), e);
+            return failed(FailureCode.INTERNAL, start, estimate(order), e.getClass().getSimpleName());
+        }
+    }
+
+    /** The outcome of a call whose worker is gone. */
+    AttemptOutcome unknown(AttemptOrder order) {
+        return new AttemptOutcome.Failed(FailureCode.OUTCOME_UNKNOWN, 0, null, estimate(order), null, null);
+    }
+
+    private AttemptOutcome write(AttemptOrder order, ProgressReport progress, long start) {
+        GenerationRequested asked = order.request();
+        TextProvider provider = providers.text(order.provider()).orElseThrow(() -> missing(order));
+        progress.prompt();
+        TextAnswer answer = provider.write(
+                new TextRequest(order.model(), asked.persona(), asked.prompt(), asked.seed()),
+                progress::generating, order.timeout());
+        progress.saving();
+        return new AttemptOutcome.Text(answer.text(), provider.offline(), since(start), answer.usage(), answer.cost(),
+                answer.requestId());
+    }
+
+    private AttemptOutcome draw(AttemptOrder order, ProgressReport progress, long start) {
+        GenerationRequested asked = order.request();
+        ImageProvider provider = providers.image(order.provider()).orElseThrow(() -> missing(order));
+        progress.prompt();
+        ImageAnswer answer = provider.draw(new ImageRequest(order.model(), order.owner(), asked.persona(),
+                asked.prompt(), asked.seed(), asked.width(), asked.height()), progress::generating, order.timeout());
+        progress.saving();
+        String blob = save(order.owner(), answer);
+        progress.saved();
+        ImageResult image = new ImageResult(blob, answer.mediaType(), answer.bytes().length, answer.width(),
+                answer.height(), answer.seed(), order.provider(), order.model(), provider.offline(),
+                answer.dominantColour());
+        return new AttemptOutcome.Image(image, answer.altText(), since(start), answer.usage(), answer.cost(),
+                answer.requestId());
+    }
+
+    /** Tries more than once: what a provider made may have been paid for. */
+    private String save(String owner, ImageAnswer answer) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return blobs.put(owner, answer.bytes());
+            } catch (RuntimeException e) {
+                log.warn("A picture could not be saved (try {} of {})", tries, SAVE_TRIES, e);
+                if (tries == SAVE_TRIES) {
+                    throw new ProviderFailure(FailureCode.INTERNAL, "The picture could not be saved.", null,
+                            answer.requestId(), answer.cost());
+                }
+            }
+        }
+    }
+
+    private @Nullable Cost estimate(AttemptOrder order) {
+        return providers.estimate(order.request().kind(), order.provider());
+    }
+
+    private static ProviderFailure missing(AttemptOrder order) {
+        return new ProviderFailure(FailureCode.PROVIDER_UNAVAILABLE,
+                "The provider " + order.provider() + " is not configured any more.", null, null, Cost.FREE);
+    }
+
+    private static AttemptOutcome failed(FailureCode code, long start, @Nullable Cost cost, String detail) {
+        return new AttemptOutcome.Failed(code, since(start), null, cost, null, detail);
+    }
+
+    private static long since(long start) {
+        return (System.nanoTime() - start) / 1_000_000;
+    }
+}

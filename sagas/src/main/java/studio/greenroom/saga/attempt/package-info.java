@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.saga.attempt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.saga.consumer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.saga.database;
+
+import org.jspecify.annotations.NullMarked;

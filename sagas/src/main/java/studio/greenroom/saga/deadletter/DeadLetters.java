@@ -1,0 +1,89 @@
+package studio.greenroom.saga.deadletter;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import studio.greenroom.kernel.problem.Problem;
+import studio.greenroom.kernel.problem.ProblemCode;
+import studio.greenroom.saga.consumer.SagaSink;
+import studio.greenroom.saga.database.SagaDatabase;
+import studio.greenroom.saga.loop.Bell;
+import studio.greenroom.saga.outbox.Outbox;
+
+/** The sagas' dead letters, oldest first, and their second chance. */
+public final class DeadLetters {
+
+    private static final String EVENT = "event-";
+    private static final String COMMAND = "command-";
+
+    private final JdbcTemplate jdbc;
+    private final SagaSink sink;
+    private final Outbox outbox;
+    private final Bell outboxBell;
+
+    public DeadLetters(SagaDatabase.Session database, SagaSink sink, Outbox outbox, Bell outboxBell) {
+        this.jdbc = database.jdbc();
+        this.sink = sink;
+        this.outbox = outbox;
+        this.outboxBell = outboxBell;
+    }
+
+    /** @param cursor of the page, as the page before told it; null for the first */
+    public Mono<DeadLetterPage> list(@Nullable String cursor, int limit) {
+        return Mono.fromCallable(() -> page(cursor, limit)).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /**
+     * Tries again. For an event this means its whole sequence, oldest first.
+     *
+     * @return empty when all went well; a problem when it is gone, or fails again
+     */
+    public Mono<Void> retry(String id) {
+        Long number = number(id);
+        if (number == null) {
+            return Mono.error(Problem.notFound());
+        }
+        if (id.startsWith(EVENT)) {
+            return sink.retry(number).flatMap(done -> done ? Mono.empty()
+                    : Mono.error(new Problem(ProblemCode.CONFLICT, "It failed again; its error says why.")));
+        }
+        return Mono.fromCallable(() -> outbox.retryRefused(number)).subscribeOn(Schedulers.boundedElastic())
+                .flatMap(found -> {
+                    outboxBell.ring();
+                    return found ? Mono.empty() : Mono.error(Problem.notFound());
+                });
+    }
+
+    private DeadLetterPage page(@Nullable String cursor, int limit) {
+        List<DeadLetter> found = jdbc.query("""
+                SELECT * FROM (
+                    SELECT 'event-' || id AS id, consumer, position, type, sequence AS stream_id, error, tries,
+                           parked_at
+                    FROM parked
+                    UNION ALL
+                    SELECT 'command-' || id, 'outbox', NULL, command_type, stream_id,
+                           refused || ': ' || coalesce(error, ''), tries, created_at
+                    FROM outbox WHERE refused IS NOT NULL) letters
+                WHERE ?::text IS NULL OR (parked_at, id) >
+                      (SELECT split_part(c, '|', 1)::timestamptz, split_part(c, '|', 2) FROM (VALUES (?)) AS v (c))
+                ORDER BY parked_at, id LIMIT ?
+                """, (row, n) -> new DeadLetter(row.getString("id"), row.getString("consumer"),
+                row.getObject("position", Long.class), row.getString("type"), row.getString("stream_id"),
+                row.getString("error"), row.getInt("tries"),
+                row.getObject("parked_at", OffsetDateTime.class).toInstant()), cursor, cursor, limit + 1);
+        if (found.size() <= limit) {
+            return new DeadLetterPage(found, null);
+        }
+        DeadLetter last = found.get(limit - 1);
+        return new DeadLetterPage(found.subList(0, limit), last.parkedAt() + "|" + last.id());
+    }
+
+    private static @Nullable Long number(String id) {
+        String digits = id.startsWith(EVENT) ? id.substring(EVENT.length())
+                : id.startsWith(COMMAND) ? id.substring(COMMAND.length()) : "";
+        return digits.matches("[0-9]{1,18}") ? Long.valueOf(digits) : null;
+    }
+}

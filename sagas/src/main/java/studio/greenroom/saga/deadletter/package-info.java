@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.saga.deadletter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package studio.greenroom.saga.generation;
+
+import java.util.Map;
+
+/** The retry policies by the names that events carry. */
+public record RetryPolicies(Map<String, RetryPolicy> byName) {
+
+    public static RetryPolicies of(GenerationSettings settings) {
+        return new RetryPolicies(Map.of(RetryPolicy.INTERACTIVE, RetryPolicy.of(settings.interactive())));
+    }
+
+    /** @throws IllegalStateException for a name that this version does not know: the event is parked, not guessed at */
+    RetryPolicy named(String name) {
+        RetryPolicy policy = byName.get(name);
+        if (policy == null) {
+            throw new IllegalStateException("There is no retry policy called " + name);
+        }
+        return policy;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.saga.generation;
+
+import org.jspecify.annotations.NullMarked;

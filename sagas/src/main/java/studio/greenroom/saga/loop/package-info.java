@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.saga.loop;
+
+import org.jspecify.annotations.NullMarked;

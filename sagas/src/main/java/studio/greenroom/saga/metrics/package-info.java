@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.saga.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package studio.greenroom.saga.outbox;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import studio.greenroom.kernel.artist.ArtistCommand;
+import studio.greenroom.kernel.command.Cause;
+import studio.greenroom.kernel.command.Command;
+import studio.greenroom.kernel.generation.GenerationCommand;
+import studio.greenroom.saga.database.Json;
+
+/** Commands as rows keep them: a logical name, which is the record's, and JSON. */
+public final class CommandCodec {
+
+    private static final Map<String, Class<? extends Command>> BY_NAME = new HashMap<>();
+
+    static {
+        for (Class<?> family : List.of(ArtistCommand.class, GenerationCommand.class)) {
+            for (Class<?> command : family.getPermittedSubclasses()) {
+                BY_NAME.put(command.getSimpleName(), command.asSubclass(Command.class));
+            }
+        }
+    }
+
+    private CommandCodec() {
+    }
+
+    public static String name(Command command) {
+        return command.getClass().getSimpleName();
+    }
+
+    public static Outgoing read(String name, String command, String cause) {
+        Class<? extends Command> type = BY_NAME.get(name);
+        if (type == null) {
+            throw new IllegalArgumentException("There is no command called " + name);
+        }
+        return new Outgoing(Json.read(command, type), Json.read(cause, Cause.class));
+    }
+}

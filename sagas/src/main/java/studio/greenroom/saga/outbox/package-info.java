@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.saga.outbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package studio.greenroom.saga.provider;
+
+import org.jspecify.annotations.Nullable;
+import studio.greenroom.kernel.generation.Cost;
+
+/** Somebody who makes things when asked. Calls block; a failed one throws {@link ProviderFailure}. */
+public interface Provider {
+
+    /** As events and settings call it. */
+    String name();
+
+    /** The model that is asked when an attempt starts now. */
+    String model();
+
+    /** Greenroom itself, without any model. */
+    default boolean offline() {
+        return false;
+    }
+
+    /** Whether a call ends soon after its thread is interrupted, and leaves nothing to pay for. */
+    default boolean interruptible() {
+        return false;
+    }
+
+    /** What a call whose outcome is not known is taken to have cost; null when that can not be said. */
+    @Nullable Cost estimate();
+}

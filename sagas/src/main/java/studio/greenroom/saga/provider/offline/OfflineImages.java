@@ -1,0 +1,68 @@
+package studio.greenroom.saga.provider.offline;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.function.DoubleConsumer;
+import studio.greenroom.art.Brief;
+import studio.greenroom.art.Picture;
+import studio.greenroom.art.Studio;
+import studio.greenroom.kernel.artist.Persona;
+import studio.greenroom.kernel.generation.Cost;
+import studio.greenroom.kernel.generation.FailureCode;
+import studio.greenroom.saga.provider.ImageAnswer;
+import studio.greenroom.saga.provider.ImageProvider;
+import studio.greenroom.saga.provider.ImageRequest;
+import studio.greenroom.saga.provider.ProviderFailure;
+
+/** Draws pictures in this process: for everybody without a key, and the same picture for the same seed. */
+public final class OfflineImages implements ImageProvider {
+
+    @Override
+    public String name() {
+        return OfflineBios.NAME;
+    }
+
+    @Override
+    public String model() {
+        return Studio.RENDERER;
+    }
+
+    @Override
+    public boolean offline() {
+        return true;
+    }
+
+    @Override
+    public boolean interruptible() {
+        return true;
+    }
+
+    @Override
+    public Cost estimate() {
+        return Cost.FREE;
+    }
+
+    @Override
+    public ImageAnswer draw(ImageRequest request, DoubleConsumer progress, Duration timeout) {
+        Persona persona = request.persona();
+        Brief brief = new Brief(persona.name(), persona.genre(), persona.style(), persona.traits(), request.prompt(),
+                request.seed(), request.width(), request.height());
+        long end = System.nanoTime() + timeout.toNanos();
+        Picture picture = Studio.draw(brief, done -> {
+            goOn(end);
+            progress.accept(done);
+        });
+        return new ImageAnswer(picture.png(), "image/png", picture.width(), picture.height(),
+                picture.dominantColour(), picture.altText(), request.seed(), null, Cost.FREE, null);
+    }
+
+    private static void goOn(long end) {
+        if (Thread.interrupted()) {
+            throw new CancellationException();
+        }
+        if (System.nanoTime() > end) {
+            throw new ProviderFailure(FailureCode.PROVIDER_TIMEOUT, "The drawing took too long.", null, null,
+                    Cost.FREE);
+        }
+    }
+}

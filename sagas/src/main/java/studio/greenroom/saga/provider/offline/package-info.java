@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.saga.provider.offline;
+
+import org.jspecify.annotations.NullMarked;

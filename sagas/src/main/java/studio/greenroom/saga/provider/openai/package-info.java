@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.saga.provider.openai;
+
+import org.jspecify.annotations.NullMarked;

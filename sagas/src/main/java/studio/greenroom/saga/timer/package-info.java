@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.saga.timer;
+
+import org.jspecify.annotations.NullMarked;
