@@ -51,7 +51,8 @@ final class Publication implements AutoCloseable {
 
     /** The old topic, or what is left of it, is read no more: consumers go on by position in the new one. */
     private static Publication newEpoch(KafkaProducer<byte[], byte[]> producer, EventTopic topic, @Nullable RelayMark last) {
-        RelayMark beginning = RelayMark.beginning(topic.lastEpoch() + 1);
+        int epoch = Math.max(topic.lastEpoch(), last == null ? 0 : last.epoch()) + 1;
+        RelayMark beginning = RelayMark.beginning(epoch);
         if (last != null) {
             log.warn("{} has lost events; all are published again to {}", last.topic(), beginning.topic());
         }

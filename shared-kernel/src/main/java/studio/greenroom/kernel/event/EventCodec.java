@@ -2,13 +2,17 @@ package studio.greenroom.kernel.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.cfg.MapperConfig;
-import tools.jackson.databind.introspect.AnnotatedMember;
-import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import tools.jackson.databind.SerializationConfig;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.BeanPropertyWriter;
+import tools.jackson.databind.ser.ValueSerializerModifier;
 
 /**
  * Turns events into stored bytes and back. What is {@link Personal} goes into bytes of its own; reading joins the two
@@ -21,18 +25,27 @@ public final class EventCodec {
     }
 
     private static final byte[] EMPTY = {'{', '}'};
-    private static final JsonMapper PLAIN = mapper(member -> member.hasAnnotation(Personal.class));
-    private static final JsonMapper PERSONAL = mapper(member ->
-            DomainEvent.class.isAssignableFrom(member.getDeclaringClass()) && !member.hasAnnotation(Personal.class));
-    private static final JsonMapper READER = mapper(member -> false);
+    private static final JsonMapper PLAIN = mapper(property -> property.getAnnotation(Personal.class) == null);
+    private static final JsonMapper PERSONAL = mapper(property -> property.getAnnotation(Personal.class) != null);
+    private static final JsonMapper READER = mapper(property -> true);
 
     private EventCodec() {
     }
 
-    private static JsonMapper mapper(Predicate<AnnotatedMember> ignored) {
+    /** @param kept which of an event's own properties are written; what they hold is written whole */
+    private static JsonMapper mapper(Predicate<BeanPropertyWriter> kept) {
+        SimpleModule parts = new SimpleModule().setSerializerModifier(new ValueSerializerModifier() {
+            @Override
+            public List<BeanPropertyWriter> changeProperties(SerializationConfig config, BeanDescription.Supplier bean,
+                                                             List<BeanPropertyWriter> properties) {
+                return DomainEvent.class.isAssignableFrom(bean.getBeanClass())
+                        ? properties.stream().filter(kept).toList() : properties;
+            }
+        });
         return JsonMapper.builder()
-                .annotationIntrospector(new PartIntrospector(ignored))
+                .addModule(parts)
                 .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
     }
@@ -60,19 +73,5 @@ public final class EventCodec {
         both[payload.length - 1] = ',';
         System.arraycopy(personal, 1, both, payload.length, personal.length - 1);
         return both;
-    }
-
-    private static final class PartIntrospector extends JacksonAnnotationIntrospector {
-
-        private final transient Predicate<AnnotatedMember> ignored;
-
-        PartIntrospector(Predicate<AnnotatedMember> ignored) {
-            this.ignored = ignored;
-        }
-
-        @Override
-        public boolean hasIgnoreMarker(MapperConfig<?> config, AnnotatedMember member) {
-            return ignored.test(member) || super.hasIgnoreMarker(config, member);
-        }
     }
 }

@@ -1,0 +1,188 @@
+package studio.greenroom.command.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static studio.greenroom.command.eventstore.AppenderTest.commit;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import studio.greenroom.command.eventstore.Appender;
+import studio.greenroom.command.eventstore.CommandDatabase;
+import studio.greenroom.command.eventstore.Commit;
+import studio.greenroom.command.eventstore.Database;
+import studio.greenroom.command.eventstore.EventLog;
+import studio.greenroom.command.eventstore.HeldAppend;
+import studio.greenroom.embedded.EmbeddedServers;
+import studio.greenroom.embedded.Listener;
+import studio.greenroom.embedded.Server;
+import studio.greenroom.kernel.event.Envelope;
+import studio.greenroom.kernel.stream.EventConsumers;
+import studio.greenroom.kernel.stream.RelayMark;
+import studio.greenroom.kernel.stream.Wire;
+
+class RelayTest {
+
+    @TempDir
+    static Path folder;
+    private static EmbeddedServers servers;
+    private static String kafka;
+
+    private final CommandDatabase database = Database.fresh().open();
+    private final EventLog log = new EventLog(database);
+    private final Appender appender = new Appender(database, log);
+    private final EventConsumers consumers = new EventConsumers(kafka);
+    private Relay relay;
+
+    @BeforeAll
+    static void startKafka() {
+        servers = EmbeddedServers.start(folder, Set.of(Server.KAFKA), Listener.silent());
+        kafka = servers.kafka().address();
+    }
+
+    @AfterAll
+    static void stopKafka() {
+        servers.close();
+    }
+
+    /** Topics of the last test are those of another store: they go, as a person would delete a Kafka's folder. */
+    @BeforeEach
+    void startRelay() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+            Set<String> old = admin.listTopics().names().get();
+            admin.deleteTopics(old).all().get();
+            await().until(() -> admin.listTopics().names().get().isEmpty());
+        }
+        relay = newRelay();
+        relay.start();
+    }
+
+    @AfterEach
+    void stop() {
+        relay.stop();
+        appender.close();
+        database.close();
+    }
+
+    private Relay newRelay() {
+        return new Relay(database, log, new EventTopic(kafka, (short) 1), consumers, appender, new SimpleMeterRegistry());
+    }
+
+    private void restartRelay() {
+        relay.stop();
+        relay = newRelay();
+        relay.start();
+    }
+
+    /** What a consumer of that epoch has been given once everything is published, in the topic's order. */
+    private List<Envelope> published(int epoch, long upTo) {
+        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+            RelayMark mark = consumers.relayMark();
+            return mark != null && mark.epoch() == epoch && mark.position() == upTo;
+        });
+        List<Envelope> events = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", kafka,
+                "isolation.level", "read_committed", "key.deserializer", ByteArrayDeserializer.class,
+                "value.deserializer", ByteArrayDeserializer.class))) {
+            List<TopicPartition> all = IntStream.range(0, Wire.PARTITIONS)
+                    .mapToObj(p -> new TopicPartition("greenroom.events-" + epoch, p)).toList();
+            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            while (all.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(r -> events.add(Wire.envelope(r)));
+            }
+        }
+        return events;
+    }
+
+    private static Commit aheadOfTime(Commit commit, Duration ahead) {
+        Envelope e = commit.first();
+        return new Commit(List.of(new Envelope(0, e.eventId(), e.streamId(), e.streamType(), e.revision(), e.type(), 1,
+                e.occurredAt().plus(ahead), e.owner(), e.actor(), e.commandId(), 0, "c", "c", "o", e.payload(),
+                e.personal(), null)), null);
+    }
+
+    @Test
+    void appendsOfOneOwnerThatOvertakeEachOtherArePublishedInTheOrderOfTheirCommits() throws Exception {
+        appender.append(commit("art_first", 1, "cmd_first"));
+        CompletableFuture<Long> second;
+        try (HeldAppend held = new HeldAppend(database, aheadOfTime(commit("art_slow", 1, "cmd_slow"), Duration.ofMinutes(5)))) {
+            second = CompletableFuture.supplyAsync(() -> appender.append(commit("art_quick", 1, "cmd_quick")));
+            restartRelay();
+            assertThat(published(1, 1)).hasSize(1);
+            assertThat(second).isNotDone();
+            held.commit();
+        }
+        assertThat(second.get()).isEqualTo(3);
+        restartRelay();
+        appender.append(commit("art_last", 1, "cmd_last"));
+
+        List<Envelope> topic = published(1, 4);
+
+        assertThat(topic).usingRecursiveFieldByFieldElementComparator().containsExactlyElementsOf(log.tail(0, 100));
+        assertThat(topic).extracting(Envelope::streamId).containsExactly("art_first", "art_slow", "art_quick", "art_last");
+    }
+
+    @Test
+    void aRelayThatIsRestartedAgainAndAgainPublishesEverythingOnce() {
+        for (int i = 1; i <= 60; i++) {
+            appender.append(commit("art_" + i, 1, "cmd_" + i));
+            if (i % 20 == 0) {
+                restartRelay();
+            }
+        }
+
+        assertThat(published(1, 60)).extracting(Envelope::position)
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 60).boxed().toList());
+    }
+
+    @Test
+    void aSecondRelayWaitsAndTakesOverWhenTheFirstStops() {
+        Relay second = newRelay();
+        second.start();
+        appender.append(commit("art_1", 1, "cmd_1"));
+        assertThat(published(1, 1)).hasSize(1);
+
+        relay.stop();
+        appender.append(commit("art_2", 1, "cmd_2"));
+
+        assertThat(published(1, 2)).extracting(Envelope::position).containsExactly(1L, 2L);
+        second.stop();
+    }
+
+    @Test
+    void aTopicThatLostItsEventsIsReplacedByANewEpochInTheSameOrder() throws Exception {
+        for (int i = 1; i <= 30; i++) {
+            appender.append(commit("art_" + i, 1, "cmd_" + i));
+        }
+        List<Envelope> before = published(1, 30);
+        relay.stop();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+            admin.deleteTopics(List.of("greenroom.events-1")).all().get();
+            await().until(() -> !admin.listTopics().names().get().contains("greenroom.events-1"));
+        }
+
+        relay = newRelay();
+        relay.start();
+
+        assertThat(published(2, 30)).usingRecursiveFieldByFieldElementComparator().containsExactlyElementsOf(before);
+    }
+}
