@@ -5,7 +5,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Whether events get from the store to Kafka. */
-@Component("relay")
+@Component("relayHealthIndicator")
 class RelayHealth implements HealthIndicator {
 
     private final Relay relay;
