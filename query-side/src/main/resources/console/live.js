@@ -4,7 +4,7 @@ import {invalidate} from './ui/frame.js';
  * The one stream of events that every screen lives on. It resumes where it stopped; when the server no longer knows that
  * place it says `reset`, and the screens read afresh.
  */
-const TYPES = ['ArtistCreated', 'ArtistEdited', 'ArtistDeleted', 'ArtistRestored', 'BioApplied', 'BioOffered', 'ImageAdded',
+export const TYPES = ['ArtistCreated', 'ArtistEdited', 'ArtistDeleted', 'ArtistRestored', 'BioApplied', 'BioOffered', 'ImageAdded',
   'GenerationRequested', 'AttemptStarted', 'AttemptSucceeded', 'AttemptFailed', 'GenerationSucceeded', 'GenerationFailed',
   'GenerationCancelled', 'LateResultRecorded'];
 const NOTICE = 2_000;

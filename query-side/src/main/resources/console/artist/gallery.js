@@ -136,7 +136,7 @@ function failed(work, index, page) {
   return html`<li class="tile" data-generation=${work.id} data-state=${work.state}><div id="tile-${work.id}" class="tile-open" data-cell role="group" tabindex=${index ? -1 : 0} aria-label="${work.prompt ?? 'Portrait'}, ${work.state}">
       <span class="box ${stopped ? 'stopped' : 'broken'}">${icon(stopped ? 'cancel' : 'warn')}<span>${stopped ? 'You cancelled this.' : failureWords(work)}</span></span>
       <span class="tile-name">${work.prompt ? sentence(work.prompt) : 'Portrait'}</span></div>
-    <p class="tile-state">${stateChip(work)}${work.attempt > 1 ? html`<span>${work.attempt} of 3</span>` : nothing}
+    <p class="tile-state">${stateChip(work)}
       <button type="button" class="row ask-again" ?disabled=${work.again || page.artist.deleted} @click=${() => askAgain(work)}>${work.again ? 'Asked' : 'Ask again'}</button></p></li>`;
 }
 

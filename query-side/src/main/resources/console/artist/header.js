@@ -34,7 +34,7 @@ export function header(page) {
 const actions = page => html`<div class="buttons">
   <button type="button" class="filled" id="generate" @click=${() => page.generate()}>Generate ${key('g')}</button>
   <button type="button" id="edit" @click=${() => page.edit()} aria-label="Edit">${icon('edit')}<span class="wide">Edit</span></button>
-  <details class="menu" @focusout=${leaveMenu} @keydown=${closeMenu}><summary class="button square" aria-label="More">${icon('more')}</summary>
+  <details class="menu" @focusout=${leaveMenu} @keydown=${closeMenu}><summary class="button square" aria-label="More">${icon('more', 'dots')}</summary>
     <div class="menu-list" @click=${event => event.currentTarget.closest('details').removeAttribute('open')}>
       <button type="button" @click=${() => page.write()}>${icon('text')}${page.artist.bio ? 'Refine the bio' : 'Write a bio'}</button>
       <button type="button" class="danger" id="delete" @click=${() => page.remove()}>${icon('trash')}Delete the artist</button></div></details></div>`;
