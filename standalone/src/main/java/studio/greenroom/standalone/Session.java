@@ -50,7 +50,7 @@ public class Session {
         terminal.say("");
         String built = System.getenv().getOrDefault("GREENROOM_BUILT", "");
         if (built.matches("\\d{1,5}")) {
-            terminal.row("build", "building").done("done", "", Duration.ofSeconds(Long.parseLong(built)));
+            terminal.past("build", "done", Duration.ofSeconds(Long.parseLong(built)));
         }
     }
 

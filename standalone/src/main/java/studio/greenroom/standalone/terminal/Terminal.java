@@ -3,6 +3,7 @@ package studio.greenroom.standalone.terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -64,6 +65,11 @@ public final class Terminal implements AutoCloseable {
         return add(new Row(this, name, state, false));
     }
 
+    /** Something that was done before this process began. */
+    public void past(String name, String state, Duration took) {
+        new Row(this, name, state, false).done(state, "", took);
+    }
+
     /** Something that begins now and leaves no trace; other lines tell its story. */
     public Row passing(String name, String state) {
         return add(new Row(this, name, state, true));
@@ -81,7 +87,7 @@ public final class Terminal implements AutoCloseable {
 
     synchronized void change(Row row, Runnable change) {
         change.run();
-        if (look.live()) {
+        if (rows.contains(row)) {
             redraw();
             settle();
         } else if (!row.passing()) {
