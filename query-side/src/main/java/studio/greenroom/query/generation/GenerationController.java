@@ -56,7 +56,7 @@ class GenerationController {
                 .then(Mono.defer(() -> generations.find(who.owner(), id, atLeast != null)))
                 .flatMap(document -> document.json().contains(RUNNING)
                         ? lastProgress.addTo(Json.read(document.json(), GenerationView.class))
-                                .map(view -> Answers.of(view.revision(), Json.write(view)))
+                                .map(view -> Answers.passing(view.revision(), Json.write(view)))
                         : Mono.just(Answers.of(document)))
                 .switchIfEmpty(Mono.error(Problem::notFound));
     }

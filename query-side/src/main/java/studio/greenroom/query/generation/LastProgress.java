@@ -7,7 +7,7 @@ import studio.greenroom.kernel.generation.GenerationState.Status;
 import studio.greenroom.kernel.signal.Signals;
 import studio.greenroom.query.generation.GenerationView.ProgressView;
 
-/** Adds the last known progress to generations that run; without Redis there is none to tell. */
+/** Adds the last known progress to generations whose attempt is being made; without Redis there is none to tell. */
 @Component
 class LastProgress {
 
@@ -20,11 +20,12 @@ class LastProgress {
     }
 
     Mono<GenerationView> addTo(GenerationView generation) {
-        if (generation.state() != Status.RUNNING) {
+        int attempt = generation.attempts().size();
+        if (attempt == 0 || generation.attempts().get(attempt - 1).state() != Status.RUNNING) {
             return Mono.just(generation);
         }
         return signals.lastProgress(generation.id()).timeout(PATIENCE)
-                .filter(progress -> progress.attempt() == generation.attempts().size())
+                .filter(progress -> progress.attempt() == attempt)
                 .map(progress -> generation.with(
                         new ProgressView(progress.attempt(), progress.percent(), progress.stage())))
                 .onErrorComplete()

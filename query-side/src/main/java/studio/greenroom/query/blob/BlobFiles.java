@@ -1,0 +1,56 @@
+package studio.greenroom.query.blob;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Finds blobs by owner and content: {@code blobs/<owner>/<first two digits>/<sha256>} in the data folder. */
+@Component
+class BlobFiles {
+
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern OWNER = Pattern.compile("[0-9A-Za-z_-]{1,64}");
+    private static final int CHUNK = 64 * 1024;
+
+    private final Path root;
+
+    BlobFiles(@Value("${greenroom.data}") Path data) {
+        this.root = data.resolve("blobs");
+    }
+
+    /** A blob that can be sent; its bytes are read only when they are asked for. */
+    record Blob(long size, MediaType type, Flux<DataBuffer> bytes) {
+    }
+
+    /** Empty when the owner has no such blob. Touches the disk on threads that may wait. */
+    Mono<Blob> find(String owner, String sha256) {
+        if (!SHA_256.matcher(sha256).matches() || !OWNER.matcher(owner).matches()) {
+            return Mono.empty();
+        }
+        Path file = root.resolve(owner).resolve(sha256.substring(0, 2)).resolve(sha256);
+        return Mono.fromCallable(() -> blob(file))
+                .onErrorResume(NoSuchFileException.class, absent -> Mono.empty())
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private static Blob blob(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            MediaType type = MagicBytes.type(in.readNBytes(MagicBytes.NEEDED));
+            Flux<DataBuffer> bytes = DataBufferUtils.read(file, DefaultDataBufferFactory.sharedInstance, CHUNK)
+                    .subscribeOn(Schedulers.boundedElastic());
+            return new Blob(Files.size(file), type, bytes);
+        }
+    }
+}
