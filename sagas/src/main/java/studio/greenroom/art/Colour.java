@@ -97,7 +97,7 @@ record Colour(float r, float g, float b) {
     Colour readable(Colour... candidates) {
         Colour best = candidates[0];
         for (Colour c : candidates) {
-            if (contrast(best) < 3 && contrast(c) > contrast(best)) {
+            if (contrast(c) > contrast(best)) {
                 best = c;
             }
         }

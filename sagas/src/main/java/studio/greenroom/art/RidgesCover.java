@@ -11,8 +11,8 @@ final class RidgesCover implements School {
         double h = canvas.h();
         double shore = h * c.deck().pick("shore", .64, .70, .58);
         double chroma = hue > 140 && hue < 240 ? .05 : .06;
-        Colour sky = dawn ? c.colour(.90, .035, next) : c.colour(.46, .07, hue);
-        Colour zenith = dawn ? c.colour(.76, chroma, hue) : c.colour(.26, .07, hue);
+        Colour sky = dawn ? c.colour(.90, .035, next) : c.colour(.58, .075, hue);
+        Colour zenith = dawn ? c.colour(.76, chroma, hue) : c.colour(.30, .07, hue);
         Colour near = dawn ? c.colour(.27, .06, hue) : c.colour(.13, .04, hue);
         Noise noise = new Noise(c.dice("ridges").next());
         canvas.ground(Paint.linear(0, 0, 0, shore, zenith, sky.mix(zenith, .35), sky));

@@ -17,13 +17,17 @@ final class VinylCover implements School {
         double h = canvas.h();
         int place = c.deck().draw("place", 3);
         double cx = w * (place == 0 ? .36 : place == 1 ? .66 : .5);
-        double cy = h * (place == 2 ? .44 : .38);
-        double r = Math.min(w, h) * (place == 2 ? .36 : .43);
+        double cy = h * (place == 2 ? .41 : .38);
+        double r = Math.min(w, h) * (place == 2 ? .33 : .43);
         canvas.ground(Paint.flat(ground).paper(noise, .025));
+        boolean titled = !Sleeve.lines(c, 1).isEmpty();
         for (int i = 0; i < 96; i++) {
             double level = .25 + .75 * Math.abs(noise.fbm(i * .19, 4, 3)) * 1.8;
             double len = 18 + 74 * Math.min(1, level);
-            canvas.fill(Path.rect(r + 22, -4.2, len, 8.4).turn(i * 3.75, 0, 0).shift(cx, cy), bar);
+            double tip = cy + (r + 22 + len) * StrictMath.sin(i * 3.75 * StrictMath.PI / 180);
+            if (!titled || tip < h * .945 - 150) {
+                canvas.fill(Path.rect(r + 22, -4.2, len, 8.4).turn(i * 3.75, 0, 0).shift(cx, cy), bar);
+            }
         }
         stages.reach(.25);
         canvas.shadow(canvas.mask(Path.circle(cx, cy, r)), 8, 12, 22, .45);
