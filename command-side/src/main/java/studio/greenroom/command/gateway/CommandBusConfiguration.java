@@ -16,6 +16,7 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import studio.greenroom.command.artist.Artist;
 import studio.greenroom.command.generation.Generation;
 
@@ -43,6 +44,7 @@ class CommandBusConfiguration {
 
     /** Only Axon's own wiring asks for one; events go through our codec. */
     @Bean
+    @Primary
     Serializer serializer() {
         return Jackson3Serializer.builder().build();
     }
