@@ -11,9 +11,15 @@ class MeController {
 
     private final Providers providers;
 
-    MeController(@Value("${greenroom.providers.image:offline}") String image,
-                 @Value("${greenroom.providers.text:offline}") String text) {
-        this.providers = new Providers(image, text);
+    MeController(@Value("${greenroom.providers.image:auto}") String image,
+                 @Value("${greenroom.providers.text:auto}") String text,
+                 @Value("${greenroom.providers.openai.api-key:${OPENAI_API_KEY:}}") String key) {
+        this.providers = new Providers(serving(image, key), serving(text, key));
+    }
+
+    /** The same rule as the sagas': whoever has a key serves unless something else is chosen. */
+    private static String serving(String choice, String key) {
+        return !choice.equals("auto") ? choice : key.isBlank() ? "offline" : "openai";
     }
 
     record Providers(String image, String text) {
