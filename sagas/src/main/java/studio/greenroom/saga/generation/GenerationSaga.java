@@ -69,6 +69,8 @@ public class GenerationSaga {
     @SagaEventHandler(associationProperty = GENERATION)
     void on(AttemptStarted event, @MetaDataValue(ENVELOPE) Envelope envelope) {
         if (isNew(envelope)) {
+            // After a replay the timer that led here is set again, though it fired long ago.
+            effects.cancel(retryTimer());
             attempt = event.attempt();
             effects.call(new AttemptOrder(request, attempt, event.provider(), event.model(), policy().callTimeout(),
                     Outgoing.cause(envelope, WORKER, 0)));

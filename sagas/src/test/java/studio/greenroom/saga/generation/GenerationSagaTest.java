@@ -1,0 +1,320 @@
+package studio.greenroom.saga.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static studio.greenroom.saga.testing.FakeAggregates.NOVA;
+import static studio.greenroom.saga.testing.FakeAggregates.cause;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import studio.greenroom.kernel.artist.ArtistCommand.AddImage;
+import studio.greenroom.kernel.artist.ArtistCommand.DeliverBio;
+import studio.greenroom.kernel.command.Command;
+import studio.greenroom.kernel.generation.AttemptOutcome;
+import studio.greenroom.kernel.generation.Cost;
+import studio.greenroom.kernel.generation.FailureCode;
+import studio.greenroom.kernel.generation.GenerationCommand.CancelGeneration;
+import studio.greenroom.kernel.generation.GenerationCommand.FailGeneration;
+import studio.greenroom.kernel.generation.GenerationCommand.ReportAttempt;
+import studio.greenroom.kernel.generation.GenerationCommand.StartAttempt;
+import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
+import studio.greenroom.kernel.generation.GenerationKind;
+import studio.greenroom.kernel.generation.ImageResult;
+import studio.greenroom.saga.attempt.AttemptOrder;
+import studio.greenroom.saga.consumer.PoisonedEventException;
+
+class GenerationSagaTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+    private static final String GEN = "gen_1";
+    private static final ImageResult PICTURE = new ImageResult("ab".repeat(32), "image/png", 100, 512, 512, 42L,
+            "stub", "model-1", false, null);
+
+    private final GenerationSettings settings = new GenerationSettings(2, Duration.ZERO, Duration.ZERO, Duration.ZERO,
+            Duration.ZERO, null, new GenerationSettings.Interactive(3,
+            List.of(Duration.ofSeconds(2), Duration.ofSeconds(5)), Duration.ofSeconds(60), 0.2,
+            Duration.ofSeconds(60), Duration.ofMinutes(15)));
+    private final FakeAggregates world = new FakeAggregates();
+    private final SagaBench bench = new SagaBench(settings);
+
+    /** The aggregates on a standing clock; every event goes to the saga at once. */
+    private final class FakeAggregates {
+
+        private final studio.greenroom.saga.testing.FakeAggregates all =
+                new studio.greenroom.saga.testing.FakeAggregates(Clock.fixed(NOW, ZoneOffset.UTC));
+        private int handled;
+        private int sent;
+
+        void request(GenerationKind kind) {
+            all.request(GEN, kind);
+            deliver();
+        }
+
+        void tell(Command command) {
+            all.send(command, cause("cmd-" + all.log().size()));
+            deliver();
+        }
+
+        /** Lets the commands through that the saga sent, and what follows from them. */
+        void settle() {
+            while (sent < bench.outgoing.size()) {
+                var next = bench.outgoing.get(sent++);
+                all.send(next.command(), next.cause());
+                deliver();
+            }
+        }
+
+        void fire(String timer) {
+            var due = bench.timers.remove(timer);
+            all.send(due.command().command(), due.command().cause());
+            deliver();
+        }
+
+        void deliver() {
+            var log = all.log();
+            while (handled < log.size()) {
+                bench.handle(log.get(handled++));
+            }
+        }
+
+        void again() {
+            all.log().forEach(bench::handle);
+        }
+    }
+
+    @Test
+    void a_request_opens_the_first_attempt_and_sets_the_deadline() {
+        world.request(GenerationKind.IMAGE);
+
+        assertThat(bench.commands()).containsExactly(new StartAttempt(GEN, 1, "stub", "model-1"));
+        assertThat(bench.timers).containsOnlyKeys(GEN + "/deadline");
+        SagaBench.Timer deadline = bench.timers.get(GEN + "/deadline");
+        assertThat(deadline.time()).isEqualTo(NOW.plus(Duration.ofMinutes(15)));
+        assertThat(deadline.command().command()).isEqualTo(new FailGeneration(GEN, FailureCode.DEADLINE_EXCEEDED));
+    }
+
+    @Test
+    void a_command_says_which_event_it_follows_from() {
+        world.request(GenerationKind.IMAGE);
+
+        var cause = bench.outgoing.get(0).cause();
+        var event = world.all.log().get(0);
+        assertThat(cause.causationId()).isEqualTo(event.eventId());
+        assertThat(cause.correlationId()).isEqualTo(event.correlationId());
+        assertThat(cause.operationId()).isEqualTo(event.operationId());
+        assertThat(cause.owner()).isEqualTo(event.owner());
+        assertThat(cause.actor()).isEqualTo("saga:generation");
+    }
+
+    @Test
+    void a_started_attempt_is_called_with_what_was_asked() {
+        world.request(GenerationKind.BIO);
+
+        world.settle();
+
+        assertThat(bench.calls).hasSize(1);
+        AttemptOrder order = bench.calls.get(0);
+        assertThat(order.attempt()).isEqualTo(1);
+        assertThat(order.provider()).isEqualTo("stub");
+        assertThat(order.timeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(order.request().persona()).isEqualTo(NOVA);
+        assertThat(order.request().prompt()).isEqualTo("Make it rain");
+        assertThat(bench.commands()).hasSize(1);
+    }
+
+    @Test
+    void a_written_bio_is_delivered_with_the_one_it_was_made_from() {
+        running(GenerationKind.BIO);
+
+        world.tell(new ReportAttempt(GEN, 1, new AttemptOutcome.Text("New words.", false, 10, null, null, null)));
+
+        assertThat(lastCommand()).isEqualTo(new DeliverBio("art_1", GEN, false, NOVA.bio(), "New words."));
+        assertEnded();
+    }
+
+    @Test
+    void a_picture_is_added_to_its_artist() {
+        running(GenerationKind.IMAGE);
+
+        world.tell(new ReportAttempt(GEN, 1, new AttemptOutcome.Image(PICTURE, "Rain", 10, null, null, null)));
+
+        assertThat(lastCommand()).isEqualTo(new AddImage("art_1", GEN, PICTURE, "Rain"));
+        assertEnded();
+    }
+
+    @Test
+    void a_failure_that_may_pass_is_tried_again_after_the_policys_wait() {
+        running(GenerationKind.BIO);
+
+        world.tell(failed(1, FailureCode.PROVIDER_UNAVAILABLE, null));
+
+        assertThat(bench.commands()).hasSize(1);
+        SagaBench.Timer retry = bench.timers.get(GEN + "/attempt-2");
+        assertThat(retry.command().command()).isEqualTo(new StartAttempt(GEN, 2, "stub", "model-1"));
+        assertThat(Duration.between(NOW, retry.time())).isBetween(Duration.ofSeconds(2), Duration.ofMillis(2_400));
+    }
+
+    @Test
+    void the_second_try_can_succeed() {
+        running(GenerationKind.BIO);
+        world.tell(failed(1, FailureCode.PROVIDER_TIMEOUT, null));
+
+        world.fire(GEN + "/attempt-2");
+        assertThat(bench.calls).extracting(AttemptOrder::attempt).containsExactly(1, 2);
+        world.tell(new ReportAttempt(GEN, 2, new AttemptOutcome.Text("Words.", false, 10, null, null, null)));
+
+        assertThat(lastCommand()).isInstanceOf(DeliverBio.class);
+        assertEnded();
+    }
+
+    @Test
+    void a_provider_that_asks_for_more_time_gets_it() {
+        running(GenerationKind.BIO);
+
+        world.tell(failed(1, FailureCode.RATE_LIMITED, 30_000L));
+
+        assertThat(Duration.between(NOW, bench.timers.get(GEN + "/attempt-2").time()))
+                .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(36));
+    }
+
+    @Test
+    void a_provider_can_not_ask_for_more_time_than_the_policy_gives() {
+        running(GenerationKind.BIO);
+
+        world.tell(failed(1, FailureCode.RATE_LIMITED, Long.MAX_VALUE));
+
+        assertThat(Duration.between(NOW, bench.timers.get(GEN + "/attempt-2").time()))
+                .isBetween(Duration.ofSeconds(60), Duration.ofSeconds(72));
+    }
+
+    @Test
+    void after_the_last_attempt_it_gives_up_with_that_attempts_reason() {
+        running(GenerationKind.BIO);
+        world.tell(failed(1, FailureCode.PROVIDER_UNAVAILABLE, null));
+        world.fire(GEN + "/attempt-2");
+        world.tell(failed(2, FailureCode.PROVIDER_TIMEOUT, null));
+        world.fire(GEN + "/attempt-3");
+
+        world.tell(failed(3, FailureCode.INVALID_ANSWER, null));
+
+        assertThat(lastCommand()).isEqualTo(new FailGeneration(GEN, FailureCode.INVALID_ANSWER));
+        world.settle();
+        assertEnded();
+    }
+
+    @Test
+    void a_failure_that_will_not_pass_ends_it_at_once() {
+        running(GenerationKind.BIO);
+
+        world.tell(failed(1, FailureCode.CONTENT_REFUSED, null));
+
+        assertThat(lastCommand()).isEqualTo(new FailGeneration(GEN, FailureCode.CONTENT_REFUSED));
+        assertThat(bench.timers).doesNotContainKey(GEN + "/attempt-2");
+    }
+
+    @Test
+    void the_deadline_ends_what_is_still_running() {
+        running(GenerationKind.BIO);
+
+        world.fire(GEN + "/deadline");
+
+        assertThat(world.all.generation(GEN).failure()).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
+        assertEnded();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pending", "running", "waiting"})
+    void a_cancelled_generation_ends_whatever_it_was_doing(String doing) {
+        world.request(GenerationKind.IMAGE);
+        if (!doing.equals("pending")) {
+            world.settle();
+        }
+        if (doing.equals("waiting")) {
+            world.tell(failed(1, FailureCode.PROVIDER_UNAVAILABLE, null));
+        }
+        int before = bench.outgoing.size();
+
+        world.tell(new CancelGeneration(GEN));
+
+        assertThat(bench.outgoing).hasSize(before);
+        assertEnded();
+    }
+
+    @Test
+    void a_late_result_wakes_nobody() {
+        running(GenerationKind.IMAGE);
+        world.tell(new CancelGeneration(GEN));
+        int before = bench.outgoing.size();
+
+        world.tell(new ReportAttempt(GEN, 1, new AttemptOutcome.Image(PICTURE, "Rain", 10, null, Cost.FREE, null)));
+
+        assertThat(bench.outgoing).hasSize(before);
+        assertThat(bench.sagas()).isZero();
+    }
+
+    @Test
+    void events_that_come_twice_change_nothing_more() {
+        running(GenerationKind.BIO);
+        world.tell(failed(1, FailureCode.PROVIDER_UNAVAILABLE, null));
+        List<Command> commands = bench.commands();
+        var timers = java.util.Map.copyOf(bench.timers);
+
+        world.again();
+
+        assertThat(bench.commands()).isEqualTo(commands);
+        assertThat(bench.timers).isEqualTo(timers);
+        assertThat(bench.calls).hasSize(1);
+        assertThat(bench.sagas()).isEqualTo(1);
+    }
+
+    @Test
+    void a_replay_from_zero_sends_the_same_commands_under_the_same_ids() {
+        running(GenerationKind.BIO);
+        world.tell(failed(1, FailureCode.PROVIDER_UNAVAILABLE, null));
+        world.fire(GEN + "/attempt-2");
+        world.tell(new ReportAttempt(GEN, 2, new AttemptOutcome.Text("Words.", false, 10, null, null, null)));
+        SagaBench replay = new SagaBench(settings);
+
+        world.all.log().forEach(replay::handle);
+
+        assertThat(replay.commandIds()).isEqualTo(bench.commandIds());
+        assertThat(replay.commands()).isEqualTo(bench.commands());
+        assertThat(replay.timers).isEmpty();
+        assertThat(replay.sagas()).isZero();
+    }
+
+    @Test
+    void a_policy_that_nobody_knows_is_a_failure_and_no_guess() {
+        var event = world.all.append(cause("cmd-1"), 0, new GenerationRequested(GEN, "art_1", GenerationKind.BIO, 1,
+                42, 0, 0, "leisurely", NOVA, null));
+
+        assertThatThrownBy(() -> bench.handle(event)).isInstanceOf(PoisonedEventException.class)
+                .hasMessageContaining("leisurely");
+        assertThat(bench.sagas()).isZero();
+    }
+
+    private void running(GenerationKind kind) {
+        world.request(kind);
+        world.settle();
+    }
+
+    private static ReportAttempt failed(int attempt, FailureCode code, Long retryAfter) {
+        return new ReportAttempt(GEN, attempt, new AttemptOutcome.Failed(code, 10, retryAfter, null, null, null));
+    }
+
+    private Command lastCommand() {
+        return bench.commands().get(bench.commands().size() - 1);
+    }
+
+    private void assertEnded() {
+        assertThat(bench.sagas()).isZero();
+        assertThat(bench.timers).isEmpty();
+        assertThat(bench.abandoned).containsExactly(GEN);
+    }
+}

@@ -1,0 +1,170 @@
+package studio.greenroom.saga.testing;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import studio.greenroom.kernel.artist.ArtistCommand;
+import studio.greenroom.kernel.artist.Persona;
+import studio.greenroom.kernel.command.Cause;
+import studio.greenroom.kernel.command.Command;
+import studio.greenroom.kernel.command.CommandSender;
+import studio.greenroom.kernel.command.Receipt;
+import studio.greenroom.kernel.event.Envelope;
+import studio.greenroom.kernel.event.EventCatalog;
+import studio.greenroom.kernel.event.EventCodec;
+import studio.greenroom.kernel.event.Recorded;
+import studio.greenroom.kernel.generation.AttemptOutcome;
+import studio.greenroom.kernel.generation.GenerationCommand.CancelGeneration;
+import studio.greenroom.kernel.generation.GenerationCommand.FailGeneration;
+import studio.greenroom.kernel.generation.GenerationCommand.ReportAttempt;
+import studio.greenroom.kernel.generation.GenerationCommand.StartAttempt;
+import studio.greenroom.kernel.generation.GenerationEvent;
+import studio.greenroom.kernel.generation.GenerationEvent.AttemptFailed;
+import studio.greenroom.kernel.generation.GenerationEvent.AttemptStarted;
+import studio.greenroom.kernel.generation.GenerationEvent.AttemptSucceeded;
+import studio.greenroom.kernel.generation.GenerationEvent.GenerationCancelled;
+import studio.greenroom.kernel.generation.GenerationEvent.GenerationFailed;
+import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
+import studio.greenroom.kernel.generation.GenerationEvent.GenerationSucceeded;
+import studio.greenroom.kernel.generation.GenerationEvent.LateResultRecorded;
+import studio.greenroom.kernel.generation.GenerationKind;
+import studio.greenroom.kernel.generation.GenerationState;
+import studio.greenroom.kernel.id.Ids;
+import studio.greenroom.kernel.problem.Problem;
+import studio.greenroom.kernel.problem.ProblemCode;
+
+/** The other side in memory: one log, generations that decide as the real ones do, and artists that only remember. */
+public final class FakeAggregates implements CommandSender {
+
+    public static final String OWNER = "own_1";
+    public static final Persona NOVA = new Persona("Nova Reyes", "synthwave", "She began in a garage.",
+            List.of("restless"), "neon noir");
+
+    private final Clock clock;
+    private final Map<String, GenerationState> generations = new HashMap<>();
+    private final Map<String, Long> revisions = new HashMap<>();
+    private final Map<String, Receipt> known = new HashMap<>();
+    private final List<Envelope> log = new ArrayList<>();
+    private final List<Command> sent = new ArrayList<>();
+    private final List<Command> newCommands = new ArrayList<>();
+
+    public FakeAggregates(Clock clock) {
+        this.clock = clock;
+    }
+
+    public synchronized String request(String id, GenerationKind kind) {
+        boolean image = kind == GenerationKind.IMAGE;
+        append(Cause.asked(OWNER, "cmd-" + id, "opr-" + id), 0, new GenerationRequested(id, "art_1", kind, 1, 42,
+                image ? 512 : 0, image ? 512 : 0, "interactive", NOVA, "Make it rain"));
+        return id;
+    }
+
+    @Override
+    public synchronized CompletionStage<Receipt> send(Command command, Cause cause) {
+        sent.add(command);
+        Receipt before = known.get(cause.commandId());
+        if (before != null) {
+            return CompletableFuture.completedFuture(before);
+        }
+        try {
+            List<GenerationEvent> events = command instanceof ArtistCommand ? List.of()
+                    : decide(generations.get(command.streamId()), command);
+            int ordinal = 0;
+            for (GenerationEvent event : events) {
+                append(cause, ordinal++, event);
+            }
+            Receipt receipt = new Receipt(command.streamId(), revisions.getOrDefault(command.streamId(), 1L),
+                    log.size());
+            known.put(cause.commandId(), receipt);
+            newCommands.add(command);
+            return CompletableFuture.completedFuture(receipt);
+        } catch (Problem e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static List<GenerationEvent> decide(GenerationState state, Command command) {
+        String id = command.streamId();
+        boolean ended = state.status().ended();
+        if (command instanceof ReportAttempt c && ended) {
+            return List.of(new LateResultRecorded(id, c.attempt(), !(c.outcome() instanceof AttemptOutcome.Failed),
+                    c.outcome().cost()));
+        }
+        if (ended) {
+            throw new Problem(ProblemCode.GENERATION_FINISHED, "It has ended.");
+        }
+        if (command instanceof StartAttempt c) {
+            if (state.open() != null || c.attempt() != state.attempts().size() + 1) {
+                throw new Problem(ProblemCode.ATTEMPT_OUT_OF_ORDER, "It is not due.");
+            }
+            return List.of(new AttemptStarted(id, c.attempt(), c.provider(), c.model()));
+        } else if (command instanceof FailGeneration c) {
+            return List.of(new GenerationFailed(id, c.code(), state.attempts().size()));
+        } else if (command instanceof CancelGeneration) {
+            return List.of(new GenerationCancelled(id, state.attempts().size()));
+        }
+        ReportAttempt c = (ReportAttempt) command;
+        var open = state.open();
+        if (open == null || open.number() != c.attempt()) {
+            throw new Problem(ProblemCode.ATTEMPT_OUT_OF_ORDER, "It is not open.");
+        }
+        if (c.outcome() instanceof AttemptOutcome.Failed f) {
+            return List.of(new AttemptFailed(id, c.attempt(), open.provider(), open.model(), f.code(),
+                    f.durationMillis(), f.retryAfterMillis(), f.cost(), f.providerRequestId(), f.detail()));
+        }
+        AttemptSucceeded succeeded = new AttemptSucceeded(id, c.attempt(), open.provider(), open.model(),
+                c.outcome().durationMillis(), null, c.outcome().cost(), c.outcome().providerRequestId());
+        return c.outcome() instanceof AttemptOutcome.Text t
+                ? List.of(succeeded, new GenerationSucceeded(id, c.attempt(), t.offline(), null, t.text(), null))
+                : List.of(succeeded, new GenerationSucceeded(id, c.attempt(), true,
+                        ((AttemptOutcome.Image) c.outcome()).image(), null,
+                        ((AttemptOutcome.Image) c.outcome()).altText()));
+    }
+
+    /** Puts an event into the log as if it had been decided. */
+    public synchronized Envelope append(Cause cause, int ordinal, GenerationEvent event) {
+        String id = event.streamId();
+        generations.compute(id, (key, before) -> GenerationState.evolve(before, event));
+        long revision = revisions.merge(id, 1L, Long::sum);
+        EventCatalog.Entry entry = EventCatalog.of(event);
+        EventCodec.Parts parts = EventCodec.write(event);
+        Instant now = clock.instant();
+        Envelope envelope = new Envelope(log.size() + 1, Ids.derived(Ids.EVENT, id, Long.toString(revision)), id,
+                entry.streamType(), revision, entry.type(), entry.revision(), now, cause.owner(), cause.actor(),
+                cause.commandId(), ordinal, cause.correlationId(), cause.causationId(), cause.operationId(),
+                parts.payload(), parts.personal(), null);
+        log.add(envelope);
+        return envelope;
+    }
+
+    public synchronized List<Envelope> log() {
+        return List.copyOf(log);
+    }
+
+    public synchronized Recorded last() {
+        return Recorded.read(log.get(log.size() - 1));
+    }
+
+    public synchronized GenerationState generation(String id) {
+        return generations.get(id);
+    }
+
+    /** Everything that was sent, repetitions too. */
+    public synchronized List<Command> sent() {
+        return List.copyOf(sent);
+    }
+
+    /** What changed something when it was sent. */
+    public synchronized List<Command> accepted() {
+        return List.copyOf(newCommands);
+    }
+
+    public static Cause cause(String commandId) {
+        return Cause.asked(OWNER, commandId, "opr-" + commandId);
+    }
+}
