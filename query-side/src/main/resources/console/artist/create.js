@@ -75,7 +75,7 @@ export function open() {
         <div class="create-body">
           <nav class="crumbs" aria-label="Breadcrumb"><a href="/artists">Artists</a><span aria-hidden="true">/</span><span>New</span></nav>
           <h1 tabindex="-1">New artist</h1>
-          ${personaFields(form)}
+          ${personaFields(form, 'Leave it empty to have one written with the portrait.')}
           ${refusal(screen.error)}
         </div>
         <footer class="create-foot"><button type="submit" class="filled" id="create-artist" ?disabled=${screen.busy}>${screen.busy === 'artist' ? 'Creating…' : 'Create artist'}</button>
@@ -109,11 +109,14 @@ function preview(draft) {
 
 const serves = name => name === 'offline' ? 'Offline provider, free' : name === 'openai' ? 'OpenAI' : name ?? '';
 
-/** What a provider is told, by where each part comes from. */
+/** What a provider is told, by where each part comes from: the same words in the same order as the sagas' Prompts. */
 export function promptParts({name, genre, traits, style}) {
-  const who = [name.trim() || 'an artist', genre.trim() ? `${genre.trim().toLowerCase()} artist` : ''].filter(Boolean).join(', ');
+  const subject = `${name.trim() || 'Name'}, ${genre.trim() || 'genre'} artist${traits.length ? ` (${traits.join(', ').toLowerCase()})` : ''}.`;
   return [
-    {tone: 'style', title: 'Style', origin: 'this draft', words: style.trim() || 'None given: the genre decides.'},
-    {tone: 'persona', title: 'Persona', origin: 'this draft', words: `Portrait of ${who}${traits.length ? `; ${traits.join(', ')}` : ''}`},
+    {tone: 'style', title: 'Style', origin: style.trim() ? 'this draft' : 'none given', words: full(style) || 'A striking editorial picture of a music artist.'},
+    {tone: 'persona', title: 'Persona', origin: 'this draft', words: subject},
+    {tone: '', title: 'Safety', origin: 'always', words: 'The artist is invented. Do not depict or name real people, brands or trademarks, and keep it fit for a general audience. No text, letters or watermarks unless asked for.'},
   ];
 }
+
+const full = text => !text.trim() ? '' : /\p{P}$/u.test(text.trim()) ? text.trim() : `${text.trim()}.`;

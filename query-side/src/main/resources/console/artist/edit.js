@@ -18,13 +18,19 @@ export class Editor {
   /** The artist has moved on while this form was open. A new picture changes no field, so the form just follows. */
   changed(artist) {
     if (artist.revision <= this.base.revision) return;
-    if (differing(this.base, artist).length) this.theirs = artist;
-    else this.base = artist;
+    if (!differing(this.base, artist).length) this.base = artist;
+    else if (this.untouched()) {
+      Object.assign(this.form.draft, draftOf(artist));
+      this.base = artist;
+    } else this.theirs = artist;
+  }
+
+  untouched() {
+    return JSON.stringify(persona(this.form.draft)) === JSON.stringify(persona(draftOf(this.base)));
   }
 
   leave() {
-    const untouched = JSON.stringify(persona(this.form.draft)) === JSON.stringify(persona(draftOf(this.base)));
-    if (!untouched && !confirm('Leave without saving? What you typed here is lost.')) return;
+    if (!this.untouched() && !confirm('Leave without saving? What you typed here is lost.')) return;
     this.done(false);
     invalidate();
   }

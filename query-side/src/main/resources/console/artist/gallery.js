@@ -7,7 +7,7 @@ import {toast} from '../ui/toast.js';
 import {ago, hue, clip, number, sentence} from '../ui/words.js';
 import {get} from '../api.js';
 import {generations, put, isRunning, cancel} from '../generation/store.js';
-import {meter, stateChip, figures} from '../generation/meter.js';
+import {meter, stateChip, percent, attempt} from '../generation/meter.js';
 import {failureWords} from '../generation/failures.js';
 import {askForImage} from './actions.js';
 import {stamped} from './portrait.js';
@@ -126,9 +126,9 @@ const picture = (id, image, work, index) => html`<li class="tile" data-generatio
 const running = (work, index, page) => html`<li class="tile" data-generation=${work.id} data-state=${work.state}><div id="tile-${work.id}" class="tile-open" data-cell role="group" tabindex=${index ? -1 : 0}
       aria-label="${work.prompt ?? 'Portrait'}, being made">
     <span class="box glow" ${vars({'--h': hue(page.artist.genre)})}></span>
-    <span class="tile-name">${work.prompt ? sentence(work.prompt) : 'Portrait'}</span></div>
+    <span class="tile-head"><span class="tile-name">${work.prompt ? sentence(work.prompt) : 'Portrait'}</span><small>${attempt(work)}</small></span></div>
     ${meter(work)}
-    <p class="tile-state">${stateChip(work)}<span>${figures(work)}</span>
+    <p class="tile-state">${stateChip(work)}<span>${percent(work)}</span>
       ${isRunning(work) ? html`<button type="button" class="quiet square row" aria-label="Cancel" @click=${() => cancel(work.id)}>${icon('close')}</button>` : nothing}</p></li>`;
 
 function failed(work, index, page) {

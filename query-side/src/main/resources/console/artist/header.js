@@ -57,7 +57,7 @@ function bio(page) {
   return html`<div class="bio" id="bio">
     ${artist.bio ? html`<p class="bio-text" id="bio-text">${artist.bio} ${origin(page)}</p>`
       : busy ? nothing : html`<p class="bio-text later">No bio yet. ${artist.deleted ? nothing : html`<button type="button" class="link" id="write-bio" @click=${() => page.write()}>Write one</button>`}</p>`}
-    ${running.map(it => html`<div class="bio-work" data-generation=${it.id} data-state=${it.state}>${meter(it)}<p>${stateChip(it)}<span class="bio-what">${it.prompt ? `“${it.prompt}”` : 'The bio'}</span><span>${figures(it)}</span>
+    ${running.map(it => html`<div class="bio-work" data-generation=${it.id} data-state=${it.state}>${isRunning(it) ? meter(it) : nothing}<p>${stateChip(it)}<span class="bio-what">${it.prompt ? `“${it.prompt}”` : 'The bio'}</span><span>${figures(it)}</span>
       ${isRunning(it) ? html`<button type="button" class="link" @click=${() => cancel(it.id)}>Cancel</button>` : nothing}</p></div>`)}
     ${last?.state === 'failed' ? html`<p class="refusal">${icon('warn')}<span>The bio was not written. ${failureWords(last)} <button type="button" class="link" @click=${() => page.write(last.prompt ?? '')}>Ask again</button></span></p>` : nothing}
     ${artist.offeredBio ? html`<section class="offer" id="offered-bio" aria-labelledby="offer-title"><h2 id="offer-title">A new bio waits for you</h2>
@@ -79,8 +79,8 @@ function origin(page) {
 const facts = artist => html`<dl class="facts">
   <div class="fact-wide"><dt>Personality</dt><dd>${artist.traits.length ? sentence(artist.traits.join(', ')) : html`<span class="later">No traits</span>`}</dd></div>
   <div><dt>Visual style</dt><dd>${artist.style || html`<span class="later">The genre decides</span>`}</dd></div>
-  <div><dt>Images</dt><dd>${number(artist.imageCount)}</dd></div>
-  <div><dt>Revision</dt><dd id="revision"><a class="plain" href="/artists/${artist.id}/history">${artist.revision}<span class="later">, ${ago(artist.updatedAt)}</span></a></dd></div></dl>`;
+  <div class="fact-small"><dt>Images</dt><dd>${number(artist.imageCount)}</dd></div>
+  <div class="fact-small"><dt>Revision</dt><dd id="revision"><a class="plain" href="/artists/${artist.id}/history">${artist.revision}<span class="later">, ${ago(artist.updatedAt)}</span></a></dd></div></dl>`;
 
 export const compactHeader = ({artist}) => html`<header class="artist-compact">
   ${artist.cover ? html`<img src=${artist.cover.url} alt="" width="44" height="55">` : nothing}

@@ -58,10 +58,11 @@ const traits = form => fieldView(form, 'traits', {label: 'Personality traits', m
       @input=${event => { form.draft.trait = event.target.value; form.changed(); }} @keydown=${event => traitKey(form, event)}
       @blur=${() => { if (form.draft.trait.trim()) addTrait(form); form.leave('traits'); }}></div>`);
 
-export const personaFields = form => html`
+/** @param bioHint what an empty bio leads to */
+export const personaFields = (form, bioHint) => html`
   <div class="pair">${textField(form, 'name', {label: 'Name', max: MAX.name, required: true})}
     ${textField(form, 'genre', {label: 'Genre', note: 'Pick or type', required: true, list: 'genres'})}</div>
   <datalist id="genres">${GENRES.map(genre => html`<option value=${genre}></option>`)}</datalist>
-  ${areaField(form, 'bio', {label: 'Bio', max: MAX.bio, rows: 4, hint: 'Leave it empty to have one written.'})}
+  ${areaField(form, 'bio', {label: 'Bio', max: MAX.bio, rows: 4, hint: bioHint})}
   ${traits(form)}
   ${textField(form, 'style', {label: 'Visual style', max: MAX.style, hint: 'What every picture of this artist looks like.'})}`;

@@ -25,7 +25,7 @@ export function open(params, query) {
 /** All own events, newest first, live until it is paused, an event is open or the reader has moved down. */
 class Tail {
   constructor() {
-    Object.assign(this, {events: [], waiting: [], paused: false, cut: false, read: false, type: null, stream: null, chosen: null});
+    Object.assign(this, {events: [], waiting: [], paused: false, cut: false, read: false, type: null, stream: null, chosen: null, asked: new Map()});
     this.keys = {Escape: () => this.choose(null)};
     this.loading = new Loading(() => this.readAll());
     this.ends = [on('event', event => this.heard(event)), on('refresh', () => this.loading.load())];
@@ -63,6 +63,7 @@ class Tail {
     if (type !== this.type || stream !== this.stream) return;
     const seen = new Set(all.map(e => e.eventId));
     this.events = [...this.events.filter(e => !seen.has(e.eventId)), ...all.reverse()];
+    for (const e of all) if (e.type === 'GenerationRequested') this.asked.set(e.streamId, e.data);
     Object.assign(this, {read: true, cut: Boolean(cursor)});
   }
 
@@ -107,25 +108,32 @@ class Tail {
       <div class="list-head">
         <button type="button" class=${this.paused ? 'filter row' : 'row'} id="pause" aria-pressed=${this.paused} @click=${() => this.pause()}>${icon('pause')}${this.paused ? 'Paused' : 'Pause'}</button>
         ${this.waiting.length ? html`<button type="button" class="pill" id="new-items" @click=${() => this.letIn()}>${icon('up')}${number(this.waiting.length)} new</button>` : nothing}
-        ${this.stream ? html`<button type="button" class="filter" aria-pressed="true" @click=${() => setQuery({stream: ''})}>${icon('check')}Only ${thing(this.stream)}</button>` : nothing}
+        ${this.stream ? html`<button type="button" class="filter" aria-pressed="true" @click=${() => setQuery({stream: ''})}>${icon('check')}Only ${this.thing(this.stream)}</button>` : nothing}
         <p class="aside">${open ? 'New ones wait while an event is open. Green edge: same ask. ' : ''}<strong>${number(this.events.length)}</strong> ${this.events.length === 1 ? 'event' : 'events'}</p></div>
       ${this.cut ? html`<p class="hint">Your first ${count(PAGE * MOST_PAGES, 'event')} are here, and all that come from now on. Choose a type, or open one thing’s history, to see the rest.</p>` : nothing}
       ${!this.read ? this.loading.slow ? bones('lines', 8) : nothing
         : !rows.length ? html`<p class="empty">${this.type || this.stream ? 'No event is of this kind yet.' : 'Nothing has happened yet. Everything that you and Greenroom do will stand here.'}</p>`
-        : html`<table class="rows" id="events"><thead><tr><th scope="col">Time</th><th scope="col">Type</th><th scope="col">Thing and revision</th><th scope="col">What</th><th scope="col">Actor</th></tr></thead>
+        : html`<table class="rows fixed" id="events"><thead><tr><th scope="col" class="c-time">Time</th><th scope="col" class="c-type">Type</th><th scope="col" class="c-thing">Thing and revision</th><th scope="col" class="c-what">What</th><th scope="col" class="c-actor">Actor</th></tr></thead>
           <tbody>${repeat(rows, e => e.eventId, e => this.row(e, open))}</tbody></table>
           ${this.events.length > SHOWN ? html`<p class="hint more">The newest ${SHOWN} are shown. Choose a type to see further back.</p>` : nothing}`}
     </div>${open ? this.detail(open) : nothing}</div>`;
+  }
+
+  /** What a stream is about, as far as this page has heard of it. */
+  thing(id) {
+    if (id.startsWith('art_')) return artistName(id);
+    const it = generations.get(id) ?? this.asked.get(id);
+    return it?.artistId ? `${it.kind === 'bio' ? 'Bio' : 'Portrait'} of ${artistName(it.artistId)}` : 'Generation';
   }
 
   row(event, open) {
     const [what, rest] = sentenceOf(event, null);
     const today = date(event.occurredAt) === date(Date.now());
     return html`<tr class="${open === event ? 'chosen' : ''} ${open && open.correlationId === event.correlationId ? 'same' : ''}">
-      <td class="mono hide-small">${today ? '' : `${date(event.occurredAt)} `}${timeWithSeconds(event.occurredAt)}</td>
-      <td class="wide-small"><button type="button" class="type" id="event-${event.eventId}" @click=${() => this.choose(event)}>${isFailure(event) ? icon('warn') : nothing}${event.type}</button></td>
-      <td>${thing(event.streamId)} <span class="mono">r${event.revision}</span></td>
-      <td class="what hide-small">${[what, rest].filter(Boolean).join(', ')}</td>
+      <td class="mono">${today ? '' : `${date(event.occurredAt)} `}${timeWithSeconds(event.occurredAt)}</td>
+      <td><button type="button" class="type" id="event-${event.eventId}" @click=${() => this.choose(event)}>${isFailure(event) ? icon('warn') : nothing}${event.type}</button></td>
+      <td>${this.thing(event.streamId)} <span class="mono">r${event.revision}</span></td>
+      <td class="what hide-small c-what">${[what, rest].filter(Boolean).join(', ')}</td>
       <td class="dim">${who(event.actor)}</td></tr>`;
   }
 
@@ -137,7 +145,7 @@ class Tail {
         <button type="button" class="quiet square" aria-label="Close" @click=${() => this.choose(null)}>${icon('close')}</button></div>
       <dl class="envelope">
         <div><dt>When</dt><dd>${date(event.occurredAt)} ${timeWithSeconds(event.occurredAt)}</dd></div>
-        <div><dt>Thing</dt><dd><a href=${event.streamType === 'artist' ? `/artists/${event.streamId}` : `/generations/${event.streamId}`}>${thing(event.streamId)}</a> r${event.revision}
+        <div><dt>Thing</dt><dd><a href=${event.streamType === 'artist' ? `/artists/${event.streamId}` : `/generations/${event.streamId}`}>${this.thing(event.streamId)}</a> r${event.revision}
           <button type="button" class="link" @click=${() => setQuery({stream: event.streamId, event: event.eventId})}>Only this</button></dd></div>
         <div><dt>Actor</dt><dd>${who(event.actor)}</dd></div>
         <div><dt>Schema</dt><dd>${event.type}, revision ${event.typeRevision}</dd></div>
@@ -150,8 +158,3 @@ class Tail {
   }
 }
 
-function thing(id) {
-  if (id.startsWith('art_')) return artistName(id);
-  const it = generations.get(id);
-  return it?.artistId ? `${it.kind === 'bio' ? 'Bio' : 'Portrait'} of ${artistName(it.artistId)}` : 'Generation';
-}

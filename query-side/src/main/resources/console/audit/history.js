@@ -8,7 +8,7 @@ import {get} from '../api.js';
 import {who} from '../me.js';
 import {generations, isRunning, cancel} from '../generation/store.js';
 import {stateChip} from '../generation/meter.js';
-import {sentenceOf, personasBefore, asks, titleOf, isRoutine, isFailure, causesOf} from './story.js';
+import {sentenceOf, personasBefore, asks, rowsOf, titleOf, isRoutine, isFailure, causesOf} from './story.js';
 
 const PAGE = 200;
 const MOST_PAGES = 20;
@@ -89,8 +89,8 @@ function ask(history, group, mode, why) {
   const running = work && isRunning(work) && group.root.type === 'GenerationRequested';
   const failed = group.events.some(e => e.type === 'GenerationFailed');
   const open = mode !== 'story' || history.opened.has(group.id) || chosen;
-  const rows = open ? group.rows : group.rows.filter(r => !isRoutine(r.event));
-  const folded = group.rows.length - rows.length;
+  const rows = rowsOf(group.events, event => open || !isRoutine(event));
+  const folded = group.events.length - rows.length;
   return html`<li class="ask ${chosen ? 'chosen' : ''}" ${placed(element => { if (chosen) element.scrollIntoView({block: 'center'}); })}>
     <div class="ask-head">${icon(sign)}<h2>${words}</h2>${running ? stateChip(work) : failed ? chip('bad', 'warn', 'Failed') : nothing}
       <span class="ask-time">${moment(group.root.occurredAt)}</span>

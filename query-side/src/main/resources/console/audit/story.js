@@ -62,18 +62,20 @@ export function asks(events) {
     if (!groups.has(event.correlationId)) groups.set(event.correlationId, {id: event.correlationId, events: []});
     groups.get(event.correlationId).events.push(event);
   }
-  return [...groups.values()].map(deepen).reverse();
+  return [...groups.values()].map(group => ({...group, root: group.events[0]})).reverse();
 }
 
-function deepen(group) {
-  const depth = new Map();
-  const rows = group.events.map(event => {
-    const above = depth.get(event.causationId);
-    const at = above === undefined ? depth.size ? 1 : 0 : Math.min(above + 1, 4);
-    depth.set(event.eventId, at);
-    return {event, depth: at};
-  });
-  return {...group, rows, root: group.events[0], last: group.events.at(-1)};
+/** Rows with their depth below the nearest cause that is shown. */
+export function rowsOf(events, shown) {
+  const depths = new Map();
+  const rows = [];
+  for (const event of events) {
+    const above = depths.get(event.causationId) ?? (depths.size ? 0 : -1);
+    const depth = shown(event) ? Math.min(above + 1, 4) : above;
+    depths.set(event.eventId, depth);
+    if (shown(event)) rows.push({event, depth});
+  }
+  return rows;
 }
 
 const TITLES = {

@@ -1,9 +1,11 @@
 import {html, vars} from '../ui/lit.js';
 import {chip} from '../ui/icons.js';
-import {stageName} from './store.js';
+import {stageName, isRunning} from './store.js';
 
 /** The five stages end at these percents; a segment is as wide as its share. */
 const ENDS = [10, 20, 70, 90, 100];
+/** The standard retry policy's. */
+const MOST_ATTEMPTS = 3;
 
 export function meter(it) {
   const percent = it.state === 'succeeded' ? 100 : it.progress?.percent ?? 0;
@@ -30,5 +32,10 @@ export function stateChip(it) {
 }
 
 /** "48 %", and from the second attempt on "2 of 3". */
-export const figures = it => [it.attempt > 1 || it.retrying ? `${Math.min(3, it.attempt + (it.retrying ? 1 : 0))} of 3` : '',
-  it.state === 'running' && !it.retrying && it.progress ? `${it.progress.percent} %` : ''].filter(Boolean).join(', ');
+export const figures = it => isRunning(it) ? [attempt(it), percent(it)].filter(Boolean).join(', ') : '';
+export const percent = it => it.state === 'running' && !it.retrying && it.progress ? `${it.progress.percent} %` : '';
+
+export function attempt(it) {
+  const number = Math.min(MOST_ATTEMPTS, it.attempt + (it.retrying ? 1 : 0));
+  return number > 1 ? `${number} of ${MOST_ATTEMPTS}` : '';
+}

@@ -66,7 +66,7 @@ class GenerationPage {
           ${it.kind === 'image' ? html`<div><dt>Seed</dt><dd class="mono">${it.seed}</dd></div><div><dt>Size</dt><dd>${number(it.width)} × ${number(it.height)}</dd></div>` : nothing}
           <div><dt>Artist</dt><dd><a class="quiet-link" href="/artists/${it.artistId}">${artistName(it.artistId)}</a></dd></div></dl>
           <h2>Attempts</h2>${it.attempts?.length ? html`<table class="rows"><thead><tr><th scope="col">No.</th><th scope="col">Model</th><th scope="col">Result</th><th scope="col">Time</th></tr></thead><tbody>${it.attempts.map(a => html`<tr>
-            <td>${a.number}</td><td>${a.provider}, ${a.model}</td><td>${a.code ? html`<span class="attempt-bad">${icon('warn')}${a.code}</span>` : stateWord(a.state)}${a.detail ? html` <span class="dim">${a.detail}</span>` : nothing}</td>
+            <td>${a.number}</td><td>${a.provider}, ${a.model}</td><td class="loose">${a.code ? html`<span class="attempt-bad">${icon('warn')}${a.code}</span>` : stateWord(a.state)}${a.detail ? html` <span class="dim">${a.detail}</span>` : nothing}</td>
             <td>${a.durationMillis == null ? '' : duration(a.durationMillis)}</td></tr>`)}</tbody></table>` : html`<p class="hint">None yet.</p>`}</section>
         <section><div class="latest-head"><h2>Why</h2><a class="quiet-link" href="/artists/${it.artistId}/history?why=${it.id}">In history</a></div>${causes(this.history, end)}</section>
       </div></div>`;

@@ -48,8 +48,14 @@ export function initials(name) {
   return words.length ? [...words].slice(0, 2).map(w => [...w][0]).join('').toUpperCase() : '';
 }
 
+const HUES = {synthwave: 312, ambient: 205, jazz: 24, metal: 4, folk: 130, 'hip-hop': 12, techno: 66, classical: 42, punk: 336, reggae: 92, 'k-pop': 186,
+  blues: 218, 'lo-fi': 250, house: 34, indie: 284, country: 20};
+
 /** A hue that belongs to a genre: the same words give the same colour on every machine. */
 export function hue(text) {
+  if (!text.trim()) return 157;
+  const known = Object.keys(HUES).find(genre => text.toLowerCase().includes(genre));
+  if (known) return HUES[known];
   let h = 2166136261;
   for (const c of text.trim().toLowerCase()) h = Math.imul(h ^ c.codePointAt(0), 16777619);
   return ((h >>> 0) * 137.508) % 360 | 0;
