@@ -34,12 +34,12 @@ final class RisoCover implements School {
             double size = Math.min(lines.size() > 1 ? 150 : 215, room / face.measure(line));
             double x = (w - face.measure(line) * size) / 2;
             double y = foot - size;
-            foot = y - 26;
+            foot = y - 34;
             Path type = face.set(line, x, y, size);
-            canvas.fill(type.shift(7, 6), key);
-            canvas.fill(type.shift(-5, -3), spot);
+            canvas.fill(Path.rect(-10, y - 30, w + 20, size + 60), Paint.flat(key).paper(noise, .02));
+            canvas.fill(type.shift(-6, 5), spot);
             canvas.fill(type, Paint.flat(paper).paper(noise, .02));
         }
-        return "a two-ink bust of someone with " + s.look + ", the name across it";
+        return "a two-ink bust of someone with " + s.look + (lines.isEmpty() ? "" : ", the name across it");
     }
 }

@@ -31,7 +31,7 @@ class StudioTest {
             metal | '' | 9 | 5252aeca068c5872eef19867
             metal | cover | 10 | 471082d4b7c9f39b4dccbd9c
             hip-hop | '' | 11 | ac856a89c075b15a7b794a9d
-            hip-hop | cover | 12 | c1a2dd4e5aa9b69e91691d16
+            hip-hop | cover | 12 | 10a074e4726a6bb093c5f4f8
             blues | '' | 13 | 94e9a7a051077ae5c6db2c91
             blues | cover | 14 | 20f3b106082cd0894f259a43
             indie | '' | 15 | 9a760f0f997c5c2888faa349
@@ -41,7 +41,7 @@ class StudioTest {
             classical | cover | 19 | 5ed4866f691317bb908b7bd3
             reggae | cover | 20 | a2bc8a0416dc2bf37a8bd6b6
             lo-fi | cover | 21 | f05a5c22c4c8e3c2eea92c90
-            house | cover | 22 | 9853d3e2986087a896aa3495
+            house | cover | 22 | 876d79473b8c7d0014ee9bdf
             country | cover | 23 | feba12b8c976d34ff7103d9b
             zydeco | '' | -24 | 7b8c6e5e340cfaa9a08a4c31""")
     void aBriefHasTheSamePixelsEverywhere(String genre, String prompt, long seed, String hash) {
