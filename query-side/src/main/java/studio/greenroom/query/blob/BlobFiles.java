@@ -15,8 +15,9 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import studio.greenroom.kernel.blob.BlobPath;
 
-/** Finds blobs by owner and content: {@code blobs/<owner>/<first two digits>/<sha256>} in the data folder. */
+/** Finds the blobs of an owner. */
 @Component
 class BlobFiles {
 
@@ -24,10 +25,10 @@ class BlobFiles {
     private static final Pattern OWNER = Pattern.compile("[0-9A-Za-z_-]{1,64}");
     private static final int CHUNK = 64 * 1024;
 
-    private final Path root;
+    private final Path folder;
 
     BlobFiles(@Value("${greenroom.data}") Path data) {
-        this.root = data.resolve("blobs");
+        this.folder = BlobPath.folder(data);
     }
 
     /** A blob that can be sent; its bytes are read only when they are asked for. */
@@ -39,7 +40,7 @@ class BlobFiles {
         if (!SHA_256.matcher(sha256).matches() || !OWNER.matcher(owner).matches()) {
             return Mono.empty();
         }
-        Path file = root.resolve(owner).resolve(sha256.substring(0, 2)).resolve(sha256);
+        Path file = BlobPath.of(folder, owner, sha256);
         return Mono.fromCallable(() -> blob(file))
                 .onErrorResume(NoSuchFileException.class, absent -> Mono.empty())
                 .subscribeOn(Schedulers.boundedElastic());

@@ -1,0 +1,88 @@
+package studio.greenroom.query.projection;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import studio.greenroom.kernel.event.Envelope;
+import studio.greenroom.kernel.stream.Delivered;
+import studio.greenroom.kernel.stream.Wire;
+import studio.greenroom.query.TestServers;
+import studio.greenroom.query.database.QueryDatabase;
+
+/** A database of its own, with everything that projections need. */
+public final class Workshop implements AutoCloseable {
+
+    public static final List<Integer> PARTITIONS = IntStream.range(0, Wire.PARTITIONS).boxed().toList();
+
+    public final QueryDatabase database = new QueryDatabase(TestServers.newDatabase());
+    public final ParkedEvents parked = new ParkedEvents(database, Clock.systemUTC());
+    public final Versions versions = new Versions(database, parked);
+    public final LiveTables live = new LiveTables(database, versions);
+    public final Visibility visibility = new Visibility(live);
+
+    /** A sink that has just been given every partition. */
+    public ProjectionSink sink(Projection projection) {
+        ProjectionSink sink = new ProjectionSink(projection, database, versions, parked);
+        sink.assigned(PARTITIONS).block();
+        return sink;
+    }
+
+    /** A sink of a version that people read. */
+    public ProjectionSink liveSink(Projection projection) {
+        ProjectionSink sink = sink(projection);
+        versions.takeOver(sink.version(), Mono.just(true)).block();
+        return sink;
+    }
+
+    public static void feed(ProjectionSink sink, List<Delivered> events, int batch) {
+        Flux.fromIterable(events).buffer(batch).concatMap(sink::accept).then().block();
+    }
+
+    /** Every row of a table as PostgreSQL writes it. */
+    public List<String> rows(ProjectionVersion version, String table) {
+        return versions.tables(version).sql("SELECT t::text AS line FROM here." + table + " AS t ORDER BY 1")
+                .map(row -> row.get("line", String.class)).all().collectList().block();
+    }
+
+    public List<ParkedEvents.Parked> parkedEvents() {
+        return parked.list(0, 100).collectList().block();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    /** The same projection as another version, to build it again beside itself. */
+    public record AsVersion(Projection projection, int version) implements Projection {
+
+        @Override
+        public String name() {
+            return projection.name();
+        }
+
+        @Override
+        public List<String> tables() {
+            return projection.tables();
+        }
+
+        @Override
+        public Mono<List<Document>> apply(Tables tables, List<Envelope> events) {
+            return projection.apply(tables, events);
+        }
+
+        @Override
+        public Mono<Void> restarted(ProjectionVersion version, Collection<Integer> partitions) {
+            return Mono.empty();
+        }
+
+        @Override
+        public Mono<Void> committed(ProjectionVersion version, List<Document> documents, Set<String> owners) {
+            return Mono.empty();
+        }
+    }
+}
