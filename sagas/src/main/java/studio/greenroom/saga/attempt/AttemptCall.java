@@ -12,6 +12,7 @@ import studio.greenroom.kernel.generation.FailureCode;
 import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.generation.ImageResult;
+import studio.greenroom.saga.provider.Details;
 import studio.greenroom.saga.provider.ImageAnswer;
 import studio.greenroom.saga.provider.ImageProvider;
 import studio.greenroom.saga.provider.ImageRequest;
@@ -48,7 +49,8 @@ final class AttemptCall {
         } catch (CancellationException e) {
             return failed(FailureCode.INTERNAL, start, estimate(order), "It was stopped: nobody waited for it any more.");
         } catch (RuntimeException | Error e) {
-            log.error("Attempt {} of {} failed", order.attempt(), order.generationId(), e);
+            log.error("Attempt {} of {} failed", order.attempt(), order.generationId(),
+                    Details.loggable(e));
             return failed(FailureCode.INTERNAL, start, estimate(order), e.getClass().getSimpleName());
         }
     }

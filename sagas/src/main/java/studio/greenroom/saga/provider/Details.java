@@ -19,6 +19,14 @@ public final class Details {
     private Details() {
     }
 
+    /** An exception for the log: where it was thrown, without what somebody may have written into its message. */
+    public static Throwable loggable(Throwable failure) {
+        RuntimeException plain = new RuntimeException(of(failure.toString()), failure.getCause() == null ? null
+                : loggable(failure.getCause()));
+        plain.setStackTrace(failure.getStackTrace());
+        return plain;
+    }
+
     public static @Nullable String of(@Nullable String text) {
         if (text == null || text.isBlank()) {
             return null;

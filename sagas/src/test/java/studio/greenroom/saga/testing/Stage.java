@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Mono;
 import studio.greenroom.kernel.event.Envelope;
@@ -52,6 +54,7 @@ public final class Stage implements AutoCloseable {
     public final AttemptWorkers workers;
     public final TimerService timers;
     private final List<AutoCloseable> parts = new ArrayList<>();
+    private volatile boolean closing;
     private int delivered;
 
     public Stage(SagaDatabase database, GenerationSettings settings, Providers providers) {
@@ -85,7 +88,7 @@ public final class Stage implements AutoCloseable {
     }
 
     private String keep(String owner, byte[] bytes) {
-        String address = Ids.derived("sha", owner, java.util.Arrays.hashCode(bytes) + "");
+        String address = Ids.derived("sha", owner, Integer.toString(Arrays.hashCode(bytes)));
         blobs.put(address, bytes);
         return address;
     }
@@ -97,18 +100,14 @@ public final class Stage implements AutoCloseable {
         timers.start();
         workers.start();
         Thread feeder = new Thread(() -> {
-            while (!Thread.currentThread().isInterrupted()) {
-                try {
-                    deliver();
-                    Thread.sleep(5);
-                } catch (InterruptedException e) {
-                    return;
-                }
+            while (!closing) {
+                deliver();
+                LockSupport.parkNanos(5_000_000);
             }
         }, "feeder");
         feeder.start();
         parts.add(() -> {
-            feeder.interrupt();
+            closing = true;
             feeder.join();
         });
         parts.add(workers::stop);
@@ -118,13 +117,13 @@ public final class Stage implements AutoCloseable {
     }
 
     /** Gives the sink its partitions; the log is then handed over from its beginning. */
-    public void assign() {
+    public synchronized void assign() {
         sink.assigned(IntStream.range(0, Wire.PARTITIONS).boxed().toList()).block(PATIENCE);
         delivered = 0;
     }
 
     /** Hands over what is new in the log. */
-    public void deliver() {
+    public synchronized void deliver() {
         List<Envelope> log = aggregates.log();
         if (delivered < log.size()) {
             sink.accept(delivered(log.subList(delivered, log.size()))).block(PATIENCE);

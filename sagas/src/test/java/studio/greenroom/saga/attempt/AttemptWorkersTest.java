@@ -1,0 +1,192 @@
+package studio.greenroom.saga.attempt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static studio.greenroom.saga.testing.FakeAggregates.NOVA;
+import static studio.greenroom.saga.testing.FakeAggregates.cause;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import studio.greenroom.kernel.generation.AttemptOutcome;
+import studio.greenroom.kernel.generation.FailureCode;
+import studio.greenroom.kernel.generation.GenerationCommand.StartAttempt;
+import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
+import studio.greenroom.kernel.generation.GenerationKind;
+import studio.greenroom.saga.attempt.Attempts.Leased;
+import studio.greenroom.saga.database.SagaDatabase;
+import studio.greenroom.saga.testing.Postgres;
+import studio.greenroom.saga.testing.Settings;
+import studio.greenroom.saga.testing.Stage;
+import studio.greenroom.saga.testing.StubProvider;
+
+class AttemptWorkersTest {
+
+    private static final Duration LEASE = Duration.ofMillis(600);
+
+    private final SagaDatabase database = Postgres.empty();
+    private final JdbcTemplate jdbc = database.workers().jdbc();
+    private final Attempts attempts = new Attempts(database.workers());
+    private final StubProvider provider = new StubProvider(false);
+    private final Stage stage = new Stage(database, Settings.quick(), provider.providers());
+
+    @AfterEach
+    void close() throws Exception {
+        stage.workers.stop();
+        stage.close();
+    }
+
+    @Test
+    void an_attempt_that_was_ordered_before_is_not_ordered_again() {
+        attempts.open(List.of(order("gen_1", "stub")));
+        stage.workers.start();
+        await().untilAsserted(() -> assertThat(state("gen_1")).isEqualTo("answered"));
+
+        attempts.open(List.of(order("gen_1", "stub")));
+
+        await().during(Duration.ofMillis(200)).until(() -> provider.calls.get() == 1);
+        assertThat(state("gen_1")).isEqualTo("answered");
+    }
+
+    @Test
+    void a_ready_row_goes_to_one_of_two_processes_only() throws Exception {
+        try (Stage other = new Stage(database, Settings.quick(), provider.providers())) {
+            stage.workers.start();
+            other.workers.start();
+            for (int i = 0; i < 50; i++) {
+                attempts.open(List.of(order("gen_" + i, "stub")));
+            }
+
+            await().until(() -> jdbc.queryForObject(
+                    "SELECT count(*) FROM attempt WHERE state = 'answered'", Long.class) == 50);
+            other.workers.stop();
+        }
+        assertThat(provider.calls).hasValue(50);
+    }
+
+    @Test
+    void a_call_whose_worker_died_is_closed_as_unknown_and_not_made_again() {
+        attempts.open(List.of(order("gen_1", "stub")));
+        attempts.claim("stub", List.of("lse_dead"), Duration.ofMillis(50));
+
+        stage.workers.start();
+
+        await().untilAsserted(() -> assertThat(state("gen_1")).isEqualTo("answered"));
+        assertThat(provider.calls).hasValue(0);
+        assertThat(jdbc.queryForObject("SELECT command FROM outbox", String.class))
+                .contains(FailureCode.OUTCOME_UNKNOWN.name()).contains("\"micros\":700");
+    }
+
+    @Test
+    void an_answer_after_the_lease_was_taken_over_is_thrown_away() {
+        attempts.open(List.of(order("gen_1", "stub")));
+        Leased late = attempts.claim("stub", List.of("lse_1"), Duration.ofMillis(1)).get(0);
+        await().until(() -> !attempts.takeOver(List.of("lse_2"), LEASE).isEmpty());
+
+        boolean held = attempts.answer(late, new AttemptOutcome.Text("Too late", false, 1, null, null, null));
+
+        assertThat(held).isFalse();
+        assertThat(state("gen_1")).isEqualTo("calling");
+        assertThat(stage.count("outbox")).isZero();
+    }
+
+    @Test
+    void a_long_call_keeps_its_lease() {
+        provider.then(() -> Thread.sleep(LEASE.toMillis() * 3));
+        attempts.open(List.of(order("gen_1", "stub")));
+
+        stage.workers.start();
+
+        await().untilAsserted(() -> assertThat(state("gen_1")).isEqualTo("answered"));
+        assertThat(jdbc.queryForObject("SELECT command FROM outbox", String.class)).contains("Words about");
+    }
+
+    @Test
+    void an_answer_that_was_not_reported_is_reported_after_a_restart() {
+        attempts.open(List.of(order("gen_1", "stub")));
+        Leased leased = attempts.claim("stub", List.of("lse_1"), LEASE).get(0);
+        stage.aggregates.request("gen_1", GenerationKind.BIO);
+        stage.aggregates.send(new StartAttempt("gen_1", 1, "stub",
+                "model-1"), cause("cmd-start"));
+        attempts.answer(leased, new AttemptOutcome.Text("Words", false, 1, null, null, null));
+
+        stage.dispatcher.start();
+
+        await().untilAsserted(() -> assertThat(state("gen_1")).isEqualTo("reported"));
+        stage.dispatcher.stop();
+        assertThat(stage.aggregates.generation("gen_1").status().ended()).isTrue();
+        assertThat(provider.calls).hasValue(0);
+    }
+
+    @Test
+    void a_reported_row_stays_but_keeps_no_text() {
+        an_answer_that_was_not_reported_is_reported_after_a_restart();
+
+        assertThat(jdbc.queryForObject("SELECT ordered FROM attempt WHERE generation_id = 'gen_1'", String.class))
+                .isNull();
+        assertThat(stage.count("outbox")).isZero();
+    }
+
+    @Test
+    void a_row_of_a_provider_that_is_gone_ends_as_unavailable() {
+        attempts.open(List.of(order("gen_1", "forgotten")));
+
+        stage.workers.start();
+
+        await().untilAsserted(() -> assertThat(state("gen_1")).isEqualTo("answered"));
+        assertThat(jdbc.queryForObject("SELECT command FROM outbox", String.class))
+                .contains(FailureCode.PROVIDER_UNAVAILABLE.name());
+    }
+
+    @Test
+    void a_stop_leaves_calls_that_do_not_end_to_their_lease() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        provider.then(() -> {
+            called.countDown();
+            Thread.sleep(60_000);
+        });
+        attempts.open(List.of(order("gen_1", "stub"), order("gen_2", "stub"), order("gen_3", "stub")));
+        stage.workers.start();
+        assertThat(called.await(10, TimeUnit.SECONDS)).isTrue();
+
+        stage.workers.stop();
+
+        await().during(Duration.ofMillis(200)).untilAsserted(() -> assertThat(
+                jdbc.queryForObject("SELECT count(*) FROM attempt WHERE state = 'calling'", Long.class)).isEqualTo(1));
+    }
+
+    @Test
+    void an_abandoned_attempt_is_never_called() {
+        attempts.open(List.of(order("gen_1", "stub")));
+        attempts.abandon(Set.of("gen_1"));
+
+        stage.workers.start();
+
+        await().during(Duration.ofMillis(200)).until(() -> provider.calls.get() == 0);
+        assertThat(state("gen_1")).isEqualTo("cancelled");
+    }
+
+    @Test
+    void attempts_are_counted_by_provider_kind_and_outcome() {
+        attempts.open(List.of(order("gen_1", "stub")));
+
+        stage.workers.start();
+
+        await().untilAsserted(() -> assertThat(stage.meters.get("greenroom.attempts")
+                .tags("provider", "stub", "kind", "bio", "outcome", "OK").counter().count()).isEqualTo(1));
+    }
+
+    private String state(String generation) {
+        return jdbc.queryForObject("SELECT state FROM attempt WHERE generation_id = ?", String.class, generation);
+    }
+
+    private static AttemptOrder order(String generation, String provider) {
+        return new AttemptOrder(new GenerationRequested(generation, "art_1", GenerationKind.BIO, 1, 42, 0, 0,
+                "interactive", NOVA, null), 1, provider, "model-1", Duration.ofSeconds(10), cause("cmd-" + generation));
+    }
+}
