@@ -1,0 +1,103 @@
+package studio.greenroom.query.cache;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Stands before a server and can be cut, so that a test sees the server go and come back. */
+public final class BreakableProxy implements AutoCloseable {
+
+    private final String host;
+    private final int port;
+    private final ServerSocket listening;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean cut;
+    private volatile boolean silent;
+
+    public BreakableProxy(String host, int port) throws IOException {
+        this.host = host;
+        this.port = port;
+        listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        daemon(this::accept);
+    }
+
+    public int port() {
+        return listening.getLocalPort();
+    }
+
+    /** Closes every connection and refuses new ones. */
+    public void cut() {
+        cut = true;
+        open.forEach(BreakableProxy::close);
+    }
+
+    /** Takes what is sent and answers nothing. */
+    public void silence() {
+        silent = true;
+    }
+
+    public void mend() {
+        cut = false;
+        silent = false;
+    }
+
+    private void accept() {
+        while (!listening.isClosed()) {
+            try {
+                Socket client = listening.accept();
+                if (cut) {
+                    close(client);
+                    continue;
+                }
+                Socket server = new Socket(host, port);
+                open.add(client);
+                open.add(server);
+                daemon(() -> copy(client, server));
+                daemon(() -> copy(server, client));
+            } catch (IOException closing) {
+                // The loop's condition tells whether it goes on.
+            }
+        }
+    }
+
+    private void copy(Socket from, Socket to) {
+        try (from; to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            byte[] buffer = new byte[8_192];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                if (!silent) {
+                    out.write(buffer, 0, read);
+                }
+            }
+        } catch (IOException closed) {
+            // One side is gone; closing both tells the other.
+        }
+    }
+
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listening.close();
+        open.forEach(BreakableProxy::close);
+    }
+}

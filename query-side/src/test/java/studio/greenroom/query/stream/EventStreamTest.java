@@ -1,0 +1,187 @@
+package studio.greenroom.query.stream;
+
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import studio.greenroom.kernel.artist.ArtistEvent.ArtistCreated;
+import studio.greenroom.kernel.artist.ArtistEvent.ArtistEdited;
+import studio.greenroom.kernel.artist.Persona;
+import studio.greenroom.kernel.event.Envelope;
+import studio.greenroom.kernel.event.Histories;
+import studio.greenroom.kernel.event.Position;
+import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
+import studio.greenroom.kernel.generation.GenerationKind;
+import studio.greenroom.kernel.id.Ids;
+import studio.greenroom.kernel.signal.Progress;
+import studio.greenroom.kernel.signal.Signals;
+import studio.greenroom.query.TestQuerySide;
+import studio.greenroom.query.projection.Json;
+import studio.greenroom.query.stream.SseClient.Frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@DisplayName("The stream of events")
+class EventStreamTest {
+
+    private final TestQuerySide side = TestQuerySide.running();
+    private final String owner = Ids.derived("own", "stream", Long.toString(System.nanoTime()));
+    private final String artist = Ids.derived("art", owner);
+
+    @Test
+    @DisplayName("has no gap and no double when it is cut at random points while events happen")
+    void cutAtRandom() {
+        Random random = new Random(11);
+        int total = 600;
+        CompletableFuture<List<Envelope>> happening = CompletableFuture.supplyAsync(() -> {
+            List<Envelope> all = new ArrayList<>(side.happen(owner, new ArtistCreated(artist, Histories.MARA)));
+            while (all.size() < total) {
+                all.addAll(side.happen(owner, edits(1 + random.nextInt(20))));
+            }
+            return all;
+        });
+
+        List<String> seen = new ArrayList<>();
+        String last = null;
+        Random cuts = new Random(12);
+        while (seen.size() < total) {
+            try (SseClient client = client(last == null ? "?from=0" : "", last)) {
+                for (int left = cuts.nextInt(120); left > 0 && seen.size() < total; left--) {
+                    Frame frame = client.next();
+                    if (frame.data() != null) {
+                        seen.add(frame.id());
+                    }
+                    last = frame.id() == null ? last : frame.id();
+                }
+            }
+        }
+
+        List<Envelope> all = happening.join();
+        assertThat(seen).isEqualTo(all.subList(0, seen.size()).stream().map(this::token).toList());
+    }
+
+    @Test
+    @DisplayName("begins with the time to wait, then sends what happens from now on, named and whole")
+    void live() {
+        side.happen(owner, new ArtistCreated(artist, Histories.MARA));
+        try (SseClient client = client("", null)) {
+            Frame opening = client.next();
+            assertThat(opening.retry()).isEqualTo("1000");
+            assertThat(opening.data()).isNull();
+
+            Envelope edited = side.happen(owner, edits(1)).get(0);
+            Frame frame = client.next();
+
+            assertThat(frame.id()).isEqualTo(token(edited));
+            assertThat(frame.event()).isEqualTo("ArtistEdited");
+            assertThat(Json.tree(frame.data()).path("data").path("persona").path("name").asString()).isEqualTo("Edit 0");
+            assertThat(Json.tree(frame.data()).path("id").asString()).isEqualTo(frame.id());
+        }
+    }
+
+    @Test
+    @DisplayName("loses nothing between its first frame and its first event")
+    void resumesFromTheOpening() {
+        side.happen(owner, new ArtistCreated(artist, Histories.MARA));
+        String opening;
+        try (SseClient client = client("", null)) {
+            opening = client.next().id();
+        }
+        Envelope missed = side.happen(owner, edits(1)).get(0);
+
+        try (SseClient client = client("", opening)) {
+            client.next();
+            assertThat(client.next().id()).isEqualTo(token(missed));
+        }
+    }
+
+    @Test
+    @DisplayName("answers a position that it does not know with a reset and goes on live")
+    void reset() {
+        side.happen(owner, new ArtistCreated(artist, Histories.MARA));
+        for (String unknown : List.of("garbage", new Position(1, "own_other").token(), new Position(1L << 40, owner).token())) {
+            try (SseClient client = client("", unknown)) {
+                assertThat(client.next(7_000).retry()).isEqualTo("1000");
+                assertThat(client.next().event()).isEqualTo("reset");
+                Envelope edited = side.happen(owner, edits(1)).get(0);
+                assertThat(client.next().id()).isEqualTo(token(edited));
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("shows nobody what happens to others")
+    void foreign() {
+        String other = Ids.derived("own", owner);
+        try (SseClient client = client("?from=0", null)) {
+            client.next();
+            side.happen(other, new ArtistCreated(Ids.derived("art", other), Histories.MARA));
+            assertThat(client.next(1_500)).isNull();
+        }
+    }
+
+    @Test
+    @DisplayName("brings progress without an id")
+    void progress() {
+        String generation = Ids.derived("gen", owner);
+        side.happen(owner, new ArtistCreated(artist, Histories.MARA), new GenerationRequested(generation, artist,
+                GenerationKind.BIO, 1, 1, 0, 0, "interactive", Histories.MARA, null));
+        try (SseClient history = new SseClient(side.address() + "/api/history/" + artist, owner, null)) {
+            history.next();
+            side.bean(Signals.class).progress(new Progress(owner, "gen_other", 1, 10, "accepted")).block();
+            side.bean(Signals.class).progress(new Progress(owner, generation, 1, 20, "prompt")).block();
+
+            Frame frame = history.next();
+
+            assertThat(frame.event()).isEqualTo("progress");
+            assertThat(frame.id()).isNull();
+            assertThat(Json.tree(frame.data()).path("generationId").asString()).isEqualTo(generation);
+            assertThat(Json.tree(frame.data()).path("percent").asInt()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    @DisplayName("holds back for a reader that does not read, who then gets everything")
+    void slowReader() throws Exception {
+        side.happen(owner, new ArtistCreated(artist, Histories.MARA));
+        List<Envelope> many = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            many.addAll(side.happen(owner, edits(200)));
+        }
+        try (Socket socket = new Socket("127.0.0.1", URI.create(side.address()).getPort())) {
+            socket.setReceiveBufferSize(4_096);
+            socket.getOutputStream().write(("GET /api/events?from=0 HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n"
+                    + "Authorization: Bearer " + TestQuerySide.TOKEN + "\r\nX-Test-Owner: " + owner + "\r\n\r\n").getBytes());
+            Thread.sleep(1_000);
+            StringBuilder read = new StringBuilder();
+            byte[] buffer = new byte[65_536];
+            while (read.indexOf(token(many.get(many.size() - 1))) < 0) {
+                int length = socket.getInputStream().read(buffer);
+                read.append(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
+            }
+            assertThat(read.toString().split("event: ArtistEdited", -1)).hasSize(many.size() + 1);
+        }
+    }
+
+    private ArtistEdited[] edits(int count) {
+        ArtistEdited[] edits = new ArtistEdited[count];
+        for (int i = 0; i < count; i++) {
+            edits[i] = new ArtistEdited(artist, new Persona("Edit " + i, "ambient", null,
+                    List.of(), null));
+        }
+        return edits;
+    }
+
+    private SseClient client(String query, String lastEventId) {
+        return new SseClient(side.address() + "/api/events" + query, owner, lastEventId);
+    }
+
+    private String token(Envelope envelope) {
+        return new Position(envelope.position(), envelope.owner()).token();
+    }
+}
