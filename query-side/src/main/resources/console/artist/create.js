@@ -3,7 +3,7 @@ import {invalidate, soon} from '../ui/frame.js';
 import {navigate} from '../ui/router.js';
 import {refusal} from '../ui/states.js';
 import {toast} from '../ui/toast.js';
-import {hue, initials, list} from '../ui/words.js';
+import {hue, initials} from '../ui/words.js';
 import {newKey} from '../api.js';
 import {me} from '../me.js';
 import {personaForm, personaFields, blank, addTrait} from './persona-form.js';

@@ -1,6 +1,6 @@
 import {html, nothing} from '../ui/lit.js';
 import {invalidate} from '../ui/frame.js';
-import {icon, key} from '../ui/icons.js';
+import {key} from '../ui/icons.js';
 import {refusal} from '../ui/states.js';
 import {navigate} from '../ui/router.js';
 import {providerSteps} from '../ui/shell.js';

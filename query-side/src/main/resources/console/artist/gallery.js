@@ -4,7 +4,7 @@ import {icon, offlineChip} from '../ui/icons.js';
 import {setQuery} from '../ui/router.js';
 import {gridKeys} from '../ui/keys.js';
 import {toast} from '../ui/toast.js';
-import {ago, hue, clip, number, sentence} from '../ui/words.js';
+import {ago, hue, number, sentence} from '../ui/words.js';
 import {get} from '../api.js';
 import {generations, put, isRunning, cancel} from '../generation/store.js';
 import {meter, stateChip, percent, attempt} from '../generation/meter.js';
@@ -86,7 +86,7 @@ export class Gallery {
   }
 
   kind({image, work}) {
-    return image ? 'done' : isRunning(work) || work.state === 'succeeded' ? 'running' : 'failed';
+    return image ? 'done' : isRunning(work) || work.state === 'succeeded' ? 'running' : work.state;
   }
 
   shown() {
@@ -96,7 +96,7 @@ export class Gallery {
   view(page) {
     const tiles = this.tiles();
     const shown = this.shown();
-    const counts = {running: 0, done: 0, failed: 0};
+    const counts = {running: 0, done: 0, failed: 0, cancelled: 0};
     for (const tile of tiles) counts[this.kind(tile)]++;
     return html`<section class="gallery" aria-label="Images">
       <div class="list-head">${tiles.length ? html`<div class="segments" role="group" aria-label="Which images">${[['', 'All', null], ['running', 'Running', counts.running], ['done', 'Done', this.next ? null : counts.done], ['failed', 'Failed', counts.failed]]

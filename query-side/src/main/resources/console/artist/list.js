@@ -1,21 +1,19 @@
-import {html, nothing, repeat, live, vars} from '../ui/lit.js';
+import {html, nothing, repeat, value} from '../ui/lit.js';
 import {invalidate, soon, afterDrawing} from '../ui/frame.js';
 import {icon, key} from '../ui/icons.js';
 import {Loading, bones, failure} from '../ui/states.js';
 import {setQuery} from '../ui/router.js';
 import {gridKeys} from '../ui/keys.js';
-import {count, ago, hue, initials} from '../ui/words.js';
+import {count, ago} from '../ui/words.js';
 import {get} from '../api.js';
 import {on, streaming} from '../live.js';
-import {work, isRunning, kindName} from '../generation/store.js';
+import {work, isRunning} from '../generation/store.js';
 import {meter, stateChip} from '../generation/meter.js';
-import {me} from '../me.js';
 import {learn} from './names.js';
 import {portrait} from './portrait.js';
-import {firstRun} from './first-run.js';
 
 /** Kept while the page lives, so that Back finds the list as it was. */
-const state = {q: '', genre: '', items: [], next: null, fresh: new Set(), read: false, more: false, moreError: null, stale: false};
+const state = {q: '', typed: '', genre: '', items: [], next: null, fresh: new Set(), read: false, more: false, moreError: null, stale: false};
 const LIMIT = 40;
 
 const loading = new Loading(async () => {
@@ -30,7 +28,7 @@ const loading = new Loading(async () => {
 export function open(params, query) {
   const asked = {q: query.get('q') ?? '', genre: query.get('genre') ?? ''};
   if (!state.read || state.stale || asked.q !== state.q || asked.genre !== state.genre) {
-    Object.assign(state, asked);
+    ask(asked.q, asked.genre);
     loading.load();
   }
   const ends = [on('event', heard), on('refresh', () => loading.load())];
@@ -43,7 +41,7 @@ export function open(params, query) {
       if (next.get('focus') === 'search') focusSearch();
       const now = {q: next.get('q') ?? '', genre: next.get('genre') ?? ''};
       if (now.q === state.q && now.genre === state.genre) return;
-      Object.assign(state, now);
+      ask(now.q, now.genre);
       loading.load();
     },
     close: () => { ends.forEach(end => end()); state.stale = true; },
@@ -97,18 +95,32 @@ async function more() {
 }
 
 const search = event => {
-  const q = event.target.value.trim();
-  soon('search', () => setQuery({q: document.getElementById('search')?.value.trim() ?? q, focus: ''}), 250);
+  state.typed = event.target.value;
+  soon('search', () => setQuery({q: state.typed.trim(), focus: ''}), 250);
 };
+
+/** What the address asks for; the words in the field stay as typed when they mean the same. */
+function ask(q, genre) {
+  Object.assign(state, {q, genre});
+  if (state.typed.trim() !== q) state.typed = q;
+}
+
+/** Read only by those who need it. */
+let firstRun = null;
+function beginning() {
+  if (firstRun) return firstRun();
+  import('./first-run.js').then(module => { firstRun = module.firstRun; invalidate(); });
+  return nothing;
+}
 
 function view() {
   if (loading.error) return failure(loading.error, {what: 'Artists', again: () => loading.load()});
   const filtered = state.q || state.genre;
-  if (state.read && !state.items.length && !filtered && !loading.busy) return firstRun();
+  if (state.read && !state.items.length && !filtered && !loading.busy) return beginning();
   return html`<div class="screen">
     <header class="screen-head"><h1 tabindex="-1">Artists</h1>
       <label class="search"><span class="sr-only">Search artists</span>${icon('search')}
-        <input id="search" type="search" autocomplete="off" placeholder="Name, genre, style or trait" .value=${live(state.q)} @input=${search} maxlength="200"></label>
+        <input id="search" type="search" autocomplete="off" placeholder="Name, genre, style or trait" ${value(state.typed)} @input=${search} maxlength="200"></label>
       <a class="button filled" id="new-artist" href="/artists/new">New artist ${key('n')}</a></header>
     <div class="list-head"><p aria-live="polite">${state.read ? summary(filtered) : ' '}</p>
       ${state.genre ? html`<button type="button" class="filter" aria-pressed="true" @click=${() => setQuery({genre: ''})}>${icon('check')}${state.genre}</button>` : nothing}

@@ -1,7 +1,6 @@
 import {html, nothing} from '../ui/lit.js';
 import {invalidate, soon, afterDrawing} from '../ui/frame.js';
-import {icon} from '../ui/icons.js';
-import {Loading, bones, failure, refusal} from '../ui/states.js';
+import {Loading, bones, failure} from '../ui/states.js';
 import {navigate, setQuery, place} from '../ui/router.js';
 import {toast} from '../ui/toast.js';
 import {number} from '../ui/words.js';

@@ -1,4 +1,4 @@
-import {html, live, nothing} from '../ui/lit.js';
+import {html, nothing, value} from '../ui/lit.js';
 import {icon} from '../ui/icons.js';
 import {Form, fieldView, textField, areaField} from '../ui/field.js';
 import {count} from '../ui/words.js';
@@ -53,7 +53,7 @@ function dropTrait(form, trait) {
 const traits = form => fieldView(form, 'traits', {label: 'Personality traits', max: MAX.traits, hint: 'Enter or a comma adds a trait.'}, ({id, error, described}) => html`
   <div class="traits ${error ? 'wrong' : ''}" @click=${event => { if (event.target === event.currentTarget) form.focus('traits'); }}>
     ${form.draft.traits.map(trait => html`<span class="trait">${trait}<button type="button" aria-label="Remove ${trait}" @click=${() => dropTrait(form, trait)}>${icon('close')}</button></span>`)}
-    <input id=${id} type="text" autocomplete="off" .value=${live(form.draft.trait ?? '')} aria-invalid=${error ? 'true' : 'false'} aria-describedby=${described}
+    <input id=${id} type="text" autocomplete="off" ${value(form.draft.trait ?? '')} aria-invalid=${error ? 'true' : 'false'} aria-describedby=${described}
       placeholder=${form.draft.traits.length ? nothing : 'patient, dry, nocturnal'}
       @input=${event => { form.draft.trait = event.target.value; form.changed(); }} @keydown=${event => traitKey(form, event)}
       @blur=${() => { if (form.draft.trait.trim()) addTrait(form); form.leave('traits'); }}></div>`);

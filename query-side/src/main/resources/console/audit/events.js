@@ -1,7 +1,7 @@
 import {html, nothing, repeat} from '../ui/lit.js';
 import {invalidate, afterDrawing} from '../ui/frame.js';
 import {icon} from '../ui/icons.js';
-import {Loading, bones, failure, copy} from '../ui/states.js';
+import {Loading, bones, failure} from '../ui/states.js';
 import {setQuery} from '../ui/router.js';
 import {count, date, number, timeWithSeconds} from '../ui/words.js';
 import {get} from '../api.js';

@@ -1,6 +1,6 @@
 import {html, nothing, repeat} from '../ui/lit.js';
 import {invalidate} from '../ui/frame.js';
-import {icon, offlineChip} from '../ui/icons.js';
+import {icon} from '../ui/icons.js';
 import {Loading, bones, failure} from '../ui/states.js';
 import {setQuery} from '../ui/router.js';
 import {toast} from '../ui/toast.js';

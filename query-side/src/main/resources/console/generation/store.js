@@ -1,8 +1,7 @@
 import {get, post} from '../api.js';
 import {on} from '../live.js';
 import {invalidate, soon} from '../ui/frame.js';
-import {announce} from '../ui/announce.js';
-import {toast} from '../ui/toast.js';
+import {announce, toast} from '../ui/toast.js';
 import {artistName, learnName} from '../artist/names.js';
 
 /** Every generation that this page knows, by id, kept true by events and progress. */

@@ -1,4 +1,4 @@
-import {html, nothing, live} from './lit.js';
+import {html, nothing, value} from './lit.js';
 import {icon} from './icons.js';
 import {number} from './words.js';
 
@@ -51,23 +51,23 @@ export class Form {
 export function fieldView(form, field, {label, note, hint, max}, control) {
   const id = `${form.id}-${field}`;
   const error = form.error(field);
-  const value = form.draft[field] ?? '';
-  const counter = max ? `${number(Array.isArray(value) ? value.length : value.length)} of ${number(max)}` : note;
+  const content = form.draft[field] ?? '';
+  const counter = max ? `${number(content.length)} of ${number(max)}` : note;
   const described = [error ? `${id}-error` : '', hint ? `${id}-hint` : ''].filter(Boolean).join(' ');
   return html`<div class="field ${error ? 'wrong' : ''}">
-    <div class="field-head"><label for=${id}>${label}</label><span class="counter ${max && value.length > max ? 'over' : ''}">${counter ?? ''}</span></div>
+    <div class="field-head"><label for=${id}>${label}</label><span class="counter ${max && content.length > max ? 'over' : ''}">${counter ?? ''}</span></div>
     ${control({id, error, described})}
     ${error ? html`<p class="field-error" id="${id}-error">${icon('warn')}<span>${error}</span></p>` : nothing}
     ${hint ? html`<p class="hint" id="${id}-hint">${hint}</p>` : nothing}</div>`;
 }
 
 export const textField = (form, field, options) => fieldView(form, field, options, ({id, error, described}) => html`
-  <input id=${id} name=${field} type="text" .value=${live(form.draft[field] ?? '')} list=${options.list ?? nothing} autocomplete="off" inputmode=${options.inputmode ?? nothing}
+  <input id=${id} name=${field} type="text" ${value(form.draft[field] ?? '')} list=${options.list ?? nothing} autocomplete="off" inputmode=${options.inputmode ?? nothing}
     aria-invalid=${error ? 'true' : 'false'} aria-describedby=${described || nothing} aria-required=${options.required ? 'true' : nothing} placeholder=${options.placeholder ?? nothing}
     data-first=${options.first ? '' : nothing}
     @input=${event => form.set(field, event.target.value)} @blur=${() => form.leave(field)}>`);
 
 export const areaField = (form, field, options) => fieldView(form, field, options, ({id, error, described}) => html`
-  <textarea id=${id} name=${field} rows=${options.rows ?? 4} .value=${live(form.draft[field] ?? '')} aria-invalid=${error ? 'true' : 'false'}
+  <textarea id=${id} name=${field} rows=${options.rows ?? 4} ${value(form.draft[field] ?? '')} aria-invalid=${error ? 'true' : 'false'}
     aria-describedby=${described || nothing} placeholder=${options.placeholder ?? nothing} data-first=${options.first ? '' : nothing}
     @input=${event => form.set(field, event.target.value)} @blur=${() => form.leave(field)}></textarea>`);

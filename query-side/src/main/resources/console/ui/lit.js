@@ -1,8 +1,6 @@
 // The one place that names where Lit lives. It is lit-html only: the console is a function of its state, drawn once per frame.
 export {html, svg, nothing, render} from '/webjars/lit-html/3.3.2/lit-html.js';
 export {repeat} from '/webjars/lit-html/3.3.2/directives/repeat.js';
-export {live} from '/webjars/lit-html/3.3.2/directives/live.js';
-export {keyed} from '/webjars/lit-html/3.3.2/directives/keyed.js';
 import {directive, Directive} from '/webjars/lit-html/3.3.2/directive.js';
 import {noChange} from '/webjars/lit-html/3.3.2/lit-html.js';
 
@@ -13,6 +11,15 @@ export const vars = directive(class extends Directive {
       if (this.last?.[name] !== value) part.element.style.setProperty(name, value);
     }
     this.last = values;
+    return noChange;
+  }
+  render() { return noChange; }
+});
+
+/** Keeps an input's value as the state has it, also after typing; an input that has it already is left alone. */
+export const value = directive(class extends Directive {
+  update(part, [text]) {
+    if (part.element.value !== text) part.element.value = text;
     return noChange;
   }
   render() { return noChange; }

@@ -47,13 +47,13 @@ const topBar = () => html`<header class="top">
 function banner() {
   const now = condition();
   if (now === 'lost') {
-    return html`<div class="banner lost" role="alert">${icon('retry')}<p><strong>Connection lost at ${timeWithSeconds(connection.lostAt)}.</strong>
+    return html`<div class="banner strip lost" role="alert">${icon('retry')}<p><strong>Connection lost at ${timeWithSeconds(connection.lostAt)}.</strong>
       What you see may be old. Running work goes on without the console.</p>
       <button type="button" class="row" id="try-now" @click=${connect}>Try now</button></div>`;
   }
   const {back} = connection;
   if (back?.shown && Date.now() > back.until) {
-    return html`<div class="banner back" role="status">${icon('check')}<p>Back. ${back.missed === 0 ? 'Nothing was missed'
+    return html`<div class="banner strip back" role="status">${icon('check')}<p>Back. ${back.missed === 0 ? 'Nothing was missed'
       : back.missed === 1 ? '1 event was missed and is applied' : `${number(back.missed)} events were missed and are applied`}; your place on the page is kept.</p></div>`;
   }
   return nothing;
@@ -82,7 +82,7 @@ function workItem(it) {
       ${cover ? html`<img src=${cover.url} alt="" width="28" height="34" loading="lazy">` : html`<span class="now-sign">${icon(it.kind === 'bio' ? 'text' : 'image')}</span>`}
       <span class="now-words"><span class="now-name">${name}, ${kindName(it)}</span><span class="now-stage">${words}</span>${isRunning(it) ? meter(it) : nothing}</span></a>
     ${isRunning(it) ? html`<button type="button" class="quiet square" aria-label="Cancel the ${kindName(it)} of ${name}"
-      @click=${() => cancel(it.id)}>${icon('close')}</button>` : html`<span class="square ended">${icon(it.state === 'succeeded' ? 'check' : it.state === 'failed' ? 'warn' : 'cancel')}</span>`}</li>`;
+      @click=${() => cancel(it.id)}>${icon('close')}</button>` : html`<span class="square ended ${it.state}">${icon(it.state === 'succeeded' ? 'check' : it.state === 'failed' ? 'warn' : 'cancel')}</span>`}</li>`;
 }
 
 export function aboutOffline() {

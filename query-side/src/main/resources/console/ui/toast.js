@@ -32,3 +32,21 @@ export const toastsView = () => html`<div class="toasts" role="status">${repeat(
     ${it.action ? html`<button type="button" class="row" @click=${() => { drop(it); it.act(); }}>${icon('undo')}${it.action}</button>` : nothing}
     <button type="button" class="quiet square row" aria-label="Dismiss" @click=${() => drop(it)}>${icon('close')}</button>
   </div>`)}</div>`;
+
+/** The polite live region: changes of stage and ends, joined, at most every five seconds. Never percents. */
+const SILENCE = 5_000;
+let words = [];
+let spokenAt = 0;
+let timer = null;
+
+export function announce(sentence) {
+  if (!words.includes(sentence)) words.push(sentence);
+  timer ??= setTimeout(speak, Math.max(100, spokenAt + SILENCE - Date.now()));
+}
+
+function speak() {
+  timer = null;
+  spokenAt = Date.now();
+  document.getElementById('announcer').textContent = words.join(' ');
+  words = [];
+}
