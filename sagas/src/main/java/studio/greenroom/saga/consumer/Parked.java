@@ -42,7 +42,7 @@ final class Parked {
                 shortened(error));
     }
 
-    /** The partition and sequence that a parked event belongs to; none when it is no longer parked. */
+    /** A parked event's whole sequence, oldest first; nothing when it is no longer parked. */
     List<Row> sequenceOf(long id) {
         return jdbc.query("""
                 SELECT p.id, p.partition, p.envelope, p.tries FROM parked p

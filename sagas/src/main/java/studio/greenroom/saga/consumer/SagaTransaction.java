@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.axonframework.modelling.saga.ResourceInjector;
+import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.event.Recorded;
 import studio.greenroom.kernel.stream.Delivered;
@@ -79,10 +80,14 @@ public final class SagaTransaction {
     /**
      * Handles a parked event and all that is parked behind it, until one fails.
      *
-     * @return whether nothing of its sequence is parked any more
+     * @return whether all of it went well; null when the event is not parked
      */
-    boolean retry(long parkedId) {
-        for (Parked.Row row : parked.sequenceOf(parkedId)) {
+    @Nullable Boolean retry(long parkedId) {
+        List<Parked.Row> sequence = parked.sequenceOf(parkedId);
+        if (sequence.isEmpty()) {
+            return null;
+        }
+        for (Parked.Row row : sequence) {
             try {
                 retry(row);
             } catch (PoisonedEventException e) {

@@ -1,6 +1,9 @@
 package studio.greenroom.saga.deadletter;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,6 +21,25 @@ public final class DeadLetters {
 
     private static final String EVENT = "event-";
     private static final String COMMAND = "command-";
+
+    /** The last letter of the page before. */
+    private record After(Instant time, String id) {
+
+        static final After NOTHING = new After(Instant.EPOCH, "");
+
+        String cursor() {
+            return time + "|" + id;
+        }
+
+        static After read(String cursor) {
+            try {
+                int bar = cursor.indexOf('|');
+                return new After(Instant.parse(cursor.substring(0, bar)), cursor.substring(bar + 1));
+            } catch (DateTimeParseException | IndexOutOfBoundsException e) {
+                throw new Problem(ProblemCode.INVALID_REQUEST, "This cursor is none of ours.");
+            }
+        }
+    }
 
     private final JdbcTemplate jdbc;
     private final SagaSink sink;
@@ -47,7 +69,7 @@ public final class DeadLetters {
             return Mono.error(Problem.notFound());
         }
         if (id.startsWith(EVENT)) {
-            return sink.retry(number).flatMap(done -> done ? Mono.empty()
+            return sink.retry(number).switchIfEmpty(Mono.error(Problem::notFound)).flatMap(done -> done ? Mono.empty()
                     : Mono.error(new Problem(ProblemCode.CONFLICT, "It failed again; its error says why.")));
         }
         return Mono.fromCallable(() -> outbox.retryRefused(number)).subscribeOn(Schedulers.boundedElastic())
@@ -58,6 +80,7 @@ public final class DeadLetters {
     }
 
     private DeadLetterPage page(@Nullable String cursor, int limit) {
+        After after = cursor == null ? After.NOTHING : After.read(cursor);
         List<DeadLetter> found = jdbc.query("""
                 SELECT * FROM (
                     SELECT 'event-' || id AS id, consumer, position, type, sequence AS stream_id, error, tries,
@@ -67,18 +90,17 @@ public final class DeadLetters {
                     SELECT 'command-' || id, 'outbox', NULL, command_type, stream_id,
                            refused || ': ' || coalesce(error, ''), tries, created_at
                     FROM outbox WHERE refused IS NOT NULL) letters
-                WHERE ?::text IS NULL OR (parked_at, id) >
-                      (SELECT split_part(c, '|', 1)::timestamptz, split_part(c, '|', 2) FROM (VALUES (?)) AS v (c))
-                ORDER BY parked_at, id LIMIT ?
+                WHERE (parked_at, id) > (?, ?) ORDER BY parked_at, id LIMIT ?
                 """, (row, n) -> new DeadLetter(row.getString("id"), row.getString("consumer"),
                 row.getObject("position", Long.class), row.getString("type"), row.getString("stream_id"),
                 row.getString("error"), row.getInt("tries"),
-                row.getObject("parked_at", OffsetDateTime.class).toInstant()), cursor, cursor, limit + 1);
+                row.getObject("parked_at", OffsetDateTime.class).toInstant()),
+                after.time().atOffset(ZoneOffset.UTC), after.id(), limit + 1);
         if (found.size() <= limit) {
             return new DeadLetterPage(found, null);
         }
         DeadLetter last = found.get(limit - 1);
-        return new DeadLetterPage(found.subList(0, limit), last.parkedAt() + "|" + last.id());
+        return new DeadLetterPage(found.subList(0, limit), new After(last.parkedAt(), last.id()).cursor());
     }
 
     private static @Nullable Long number(String id) {

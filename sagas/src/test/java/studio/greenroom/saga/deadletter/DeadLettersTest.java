@@ -1,0 +1,159 @@
+package studio.greenroom.saga.deadletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static studio.greenroom.saga.testing.FakeAggregates.NOVA;
+import static studio.greenroom.saga.testing.FakeAggregates.cause;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import studio.greenroom.kernel.generation.GenerationCommand.StartAttempt;
+import studio.greenroom.kernel.generation.GenerationKind;
+import studio.greenroom.kernel.identity.Identity;
+import studio.greenroom.kernel.problem.Problem;
+import studio.greenroom.kernel.problem.ProblemCode;
+import studio.greenroom.saga.database.SagaDatabase;
+import studio.greenroom.saga.loop.Bell;
+import studio.greenroom.saga.outbox.Outgoing;
+import studio.greenroom.saga.provider.Assignment;
+import studio.greenroom.saga.testing.Postgres;
+import studio.greenroom.saga.testing.Settings;
+import studio.greenroom.saga.testing.Stage;
+import studio.greenroom.saga.testing.StubProvider;
+
+class DeadLettersTest {
+
+    private static final Identity ADMINISTRATOR = new Identity("own_admin", true);
+
+    private final AtomicBoolean broken = new AtomicBoolean(true);
+    private final SagaDatabase database = Postgres.empty();
+    private final Stage stage = new Stage(database, Settings.quick(), new StubProvider(false).providers(), kind -> {
+        if (broken.get()) {
+            throw new IllegalStateException("There is no provider.");
+        }
+        return new Assignment("stub", "model-1");
+    });
+    private final DeadLetterController controller = new DeadLetterController(
+            new DeadLetters(database.workers(), stage.sink, stage.outbox, new Bell()));
+
+    @AfterEach
+    void close() throws Exception {
+        stage.close();
+    }
+
+    @Test
+    void a_parked_event_is_listed_with_what_went_wrong() {
+        park("gen_1");
+
+        DeadLetterPage page = controller.list(ADMINISTRATOR, null, 50).block();
+
+        assertThat(page.next()).isNull();
+        assertThat(page.items()).singleElement().satisfies(letter -> {
+            assertThat(letter.id()).startsWith("event-");
+            assertThat(letter.consumer()).isEqualTo("sagas");
+            assertThat(letter.position()).isEqualTo(1);
+            assertThat(letter.type()).isEqualTo("GenerationRequested");
+            assertThat(letter.streamId()).isEqualTo("gen_1");
+            assertThat(letter.error()).contains("There is no provider.");
+            assertThat(letter.tries()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void a_list_shows_nothing_of_what_people_wrote() {
+        park("gen_1");
+
+        assertThat(controller.list(ADMINISTRATOR, null, 50).block().toString())
+                .doesNotContain(NOVA.name(), "Make it rain");
+    }
+
+    @Test
+    void a_refused_command_is_listed_and_can_be_sent_again() {
+        refused("cmd_1");
+        DeadLetter letter = controller.list(ADMINISTRATOR, null, 50).block().items().get(0);
+        assertThat(letter.id()).startsWith("command-");
+        assertThat(letter.error()).isEqualTo("ARTIST_DELETED: It is deleted.");
+
+        controller.retry(ADMINISTRATOR, letter.id()).block();
+
+        assertThat(controller.list(ADMINISTRATOR, null, 50).block().items()).isEmpty();
+        assertThat(stage.count("outbox WHERE due_at <= now()")).isEqualTo(1);
+    }
+
+    @Test
+    void a_parked_event_goes_away_when_it_can_be_handled() {
+        park("gen_1");
+        String id = controller.list(ADMINISTRATOR, null, 50).block().items().get(0).id();
+        assertProblem(ProblemCode.CONFLICT, id);
+
+        broken.set(false);
+        controller.retry(ADMINISTRATOR, id).block();
+
+        assertThat(controller.list(ADMINISTRATOR, null, 50).block().items()).isEmpty();
+        assertThat(stage.count("outbox")).isEqualTo(1);
+        assertProblem(ProblemCode.NOT_FOUND, id);
+    }
+
+    @Test
+    void pages_show_every_letter_once() {
+        for (int i = 0; i < 3; i++) {
+            park("gen_" + i);
+            refused("cmd_" + i);
+        }
+
+        DeadLetterPage first = controller.list(ADMINISTRATOR, null, 4).block();
+        DeadLetterPage second = controller.list(ADMINISTRATOR, first.next(), 4).block();
+
+        assertThat(first.items()).hasSize(4);
+        assertThat(second.items()).hasSize(2);
+        assertThat(second.next()).isNull();
+        assertThat(List.of(first, second).stream().flatMap(p -> p.items().stream()).map(DeadLetter::id))
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"event-99", "command-99", "event-", "event-x", "99", "command-99999999999999999999"})
+    void what_is_not_there_can_not_be_retried(String id) {
+        assertProblem(ProblemCode.NOT_FOUND, id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "x|y", "|"})
+    void a_cursor_that_is_none_is_a_bad_request(String cursor) {
+        assertThatThrownBy(() -> controller.list(ADMINISTRATOR, cursor, 4).block())
+                .isInstanceOfSatisfying(Problem.class,
+                        p -> assertThat(p.code()).isEqualTo(ProblemCode.INVALID_REQUEST));
+    }
+
+    @Test
+    void nobody_but_administrators_sees_them() {
+        Identity somebody = new Identity("own_1", false);
+
+        assertThatThrownBy(() -> controller.list(somebody, null, 50).block()).isInstanceOfSatisfying(Problem.class,
+                p -> assertThat(p.code()).isEqualTo(ProblemCode.FORBIDDEN));
+        assertThatThrownBy(() -> controller.retry(somebody, "event-1").block()).isInstanceOfSatisfying(Problem.class,
+                p -> assertThat(p.code()).isEqualTo(ProblemCode.FORBIDDEN));
+    }
+
+    private void assertProblem(ProblemCode code, String id) {
+        assertThatThrownBy(() -> controller.retry(ADMINISTRATOR, id).block()).isInstanceOfSatisfying(Problem.class,
+                p -> assertThat(p.code()).isEqualTo(code));
+    }
+
+    private void park(String generation) {
+        stage.aggregates.request(generation, GenerationKind.BIO);
+        stage.assign();
+        stage.deliver();
+    }
+
+    private void refused(String commandId) {
+        stage.outbox.add(List.of(new Outgoing(new StartAttempt("gen_9", 1, "stub", "model-1"), cause(commandId))));
+        database.workers().jdbc().update(
+                "UPDATE outbox SET refused = 'ARTIST_DELETED', error = 'It is deleted.' WHERE command_id = ?",
+                commandId);
+    }
+}
