@@ -27,6 +27,7 @@ import studio.greenroom.saga.database.DatabaseFault;
 import studio.greenroom.saga.generation.GenerationSettings;
 import studio.greenroom.saga.loop.Bell;
 import studio.greenroom.saga.loop.Loop;
+import studio.greenroom.saga.provider.Details;
 import studio.greenroom.saga.provider.Provider;
 import studio.greenroom.saga.provider.Providers;
 
@@ -148,6 +149,9 @@ public final class AttemptWorkers implements SmartLifecycle {
         pool.execute(() -> {
             try {
                 work(call);
+            } catch (RuntimeException e) {
+                log.error("Attempt {} of {} is left to its lease", attempt.order().attempt(),
+                        attempt.order().generationId(), Details.loggable(e));
             } finally {
                 running.remove(call);
                 lane.release();

@@ -32,6 +32,14 @@ public final class Postgres {
         return database;
     }
 
+    /** The same server as an application is told of it. */
+    public static String[] properties() {
+        empty();
+        PostgresServer server = servers.postgres();
+        return new String[]{"greenroom.postgres.port=" + port(), "greenroom.postgres.database=" + server.database(),
+                "greenroom.postgres.user=" + server.user(), "greenroom.postgres.password=" + server.password()};
+    }
+
     private static void start() {
         try {
             Path folder = Files.createTempDirectory(Path.of("/tmp"), "sagas");
@@ -49,9 +57,11 @@ public final class Postgres {
             throw new UncheckedIOException(e);
         }
         PostgresServer server = servers.postgres();
-        String url = server.jdbcUrl();
-        int port = Integer.parseInt(url.replaceAll(".*:(\\d+)/.*", "$1"));
-        database = new SagaDatabase(new PostgresAddress("127.0.0.1", port, server.database(), server.user(),
+        database = new SagaDatabase(new PostgresAddress("127.0.0.1", port(), server.database(), server.user(),
                 server.password()));
+    }
+
+    private static int port() {
+        return Integer.parseInt(servers.postgres().jdbcUrl().replaceAll(".*:(\\d+)/.*", "$1"));
     }
 }
