@@ -100,7 +100,7 @@ final class ArtistTables {
 
     /** What is compared ignoring case. PostgreSQL's text takes no NUL. */
     static String key(String text) {
-        return text.toLowerCase(Locale.ROOT).replace('\0', ' ');
+        return text.toLowerCase(Locale.ROOT).replace('\0', '\ufffd');
     }
 
     private static String words(Persona persona) {

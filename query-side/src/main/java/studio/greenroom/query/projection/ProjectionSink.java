@@ -1,5 +1,7 @@
 package studio.greenroom.query.projection;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -35,10 +37,12 @@ public final class ProjectionSink implements EventSink {
     private final ParkedEvents parked;
     private final Tables tables;
     private final Marks marks;
+    private final Counter events;
     private final Map<Integer, Mark> lastWritten = new ConcurrentHashMap<>();
     private volatile boolean live;
 
-    public ProjectionSink(Projection projection, QueryDatabase database, Versions versions, ParkedEvents parked) {
+    public ProjectionSink(Projection projection, QueryDatabase database, Versions versions, ParkedEvents parked,
+                          MeterRegistry meters) {
         this.projection = projection;
         this.version = ProjectionVersion.of(projection);
         this.database = database;
@@ -46,15 +50,11 @@ public final class ProjectionSink implements EventSink {
         this.parked = parked;
         this.tables = versions.tables(version);
         this.marks = new Marks(tables);
+        this.events = meters.counter("greenroom.projection.events", "projection", projection.name());
     }
 
     public ProjectionVersion version() {
         return version;
-    }
-
-    /** How far the partitions are that this consumer holds. */
-    Map<Integer, Mark> lastWritten() {
-        return Map.copyOf(lastWritten);
     }
 
     @Override
@@ -117,6 +117,7 @@ public final class ProjectionSink implements EventSink {
 
     private Mono<Void> committed(Taken taken) {
         lastWritten.putAll(taken.batch().marks());
+        events.increment(taken.batch().events().size());
         return taken.live()
                 ? projection.committed(version, taken.documents(), taken.batch().owners()) : Mono.empty();
     }

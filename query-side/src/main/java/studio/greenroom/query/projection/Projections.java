@@ -1,5 +1,6 @@
 package studio.greenroom.query.projection;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,17 +39,19 @@ public class Projections implements SmartLifecycle {
     private final Versions versions;
     private final ParkedEvents parked;
     private final TopicEnd topicEnd;
+    private final MeterRegistry meters;
     private final List<Running> running = new CopyOnWriteArrayList<>();
     private volatile Disposable tidying;
 
     public Projections(List<Projection> projections, EventConsumers consumers, QueryDatabase database,
-                       Versions versions, ParkedEvents parked, TopicEnd topicEnd) {
+                       Versions versions, ParkedEvents parked, TopicEnd topicEnd, MeterRegistry meters) {
         this.projections = projections;
         this.consumers = consumers;
         this.database = database;
         this.versions = versions;
         this.parked = parked;
         this.topicEnd = topicEnd;
+        this.meters = meters;
     }
 
     List<Running> running() {
@@ -65,7 +68,7 @@ public class Projections implements SmartLifecycle {
     public void start() {
         Flux.fromIterable(projections).concatMap(versions::prepare).then().block();
         for (Projection projection : projections) {
-            ProjectionSink sink = new ProjectionSink(projection, database, versions, parked);
+            ProjectionSink sink = new ProjectionSink(projection, database, versions, parked, meters);
             EventConsumer consumer = consumers.open(sink.version().consumer(), sink);
             running.add(new Running(projection, sink, consumer));
             consumer.start();

@@ -1,5 +1,6 @@
 package studio.greenroom.query.projection;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -26,7 +27,8 @@ public final class Workshop implements AutoCloseable {
 
     /** A sink that has just been given every partition. */
     public ProjectionSink sink(Projection projection) {
-        ProjectionSink sink = new ProjectionSink(projection, database, versions, parked);
+        ProjectionSink sink = new ProjectionSink(projection, database, versions, parked,
+                new SimpleMeterRegistry());
         sink.assigned(PARTITIONS).block();
         return sink;
     }

@@ -154,7 +154,7 @@ class EventStreamTest {
             many.addAll(side.happen(owner, edits(200)));
         }
         try (Socket socket = new Socket("127.0.0.1", URI.create(side.address()).getPort())) {
-            socket.setReceiveBufferSize(4_096);
+            socket.setReceiveBufferSize(65_536);
             socket.getOutputStream().write(("GET /api/events?from=0 HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n"
                     + "Authorization: Bearer " + TestQuerySide.TOKEN + "\r\nX-Test-Owner: " + owner + "\r\n\r\n").getBytes());
             Thread.sleep(1_000);
