@@ -68,7 +68,9 @@ function isOpen() {
   failures = 0;
   opened = true;
   ready();
-  if (away > NOTICE || late) {
+  // Without a place to go on from, what happened in between is found by reading again.
+  const blind = away > 0 && !connection.position;
+  if (away > NOTICE || late || blind) {
     connection.back = {until: Date.now() + 1500, missed: 0, shown: away > ALARM};
     setTimeout(() => { if (connection.back) { connection.back.until = 0; invalidate(); } }, 1600);
     setTimeout(() => { connection.back = null; invalidate(); }, 8000);

@@ -125,11 +125,11 @@ const picture = (id, image, work, index) => html`<li class="tile" data-generatio
 
 const running = (work, index, page) => html`<li class="tile" data-generation=${work.id} data-state=${work.state}><div id="tile-${work.id}" class="tile-open" data-cell role="group" tabindex=${index ? -1 : 0}
       aria-label="${work.prompt ?? 'Portrait'}, being made">
-    <span class="box glow" ${vars({'--h': hue(page.artist.genre)})}></span>
-    <span class="tile-head"><span class="tile-name">${work.prompt ? sentence(work.prompt) : 'Portrait'}</span><small>${attempt(work)}</small></span></div>
+    <span class="box glow" ${vars({'--h': hue(page.artist.genre)})}></span></div>
+    <div class="tile-head"><span class="tile-name">${work.prompt ? sentence(work.prompt) : 'Portrait'}</span><small>${attempt(work)}</small>
+      ${isRunning(work) ? html`<button type="button" class="quiet square row" aria-label="Cancel" @click=${() => cancel(work.id)}>${icon('close')}</button>` : nothing}</div>
     ${meter(work)}
-    <p class="tile-state">${stateChip(work)}<span>${percent(work)}</span>
-      ${isRunning(work) ? html`<button type="button" class="quiet square row" aria-label="Cancel" @click=${() => cancel(work.id)}>${icon('close')}</button>` : nothing}</p></li>`;
+    <p class="tile-state">${stateChip(work)}<span>${percent(work)}</span></p></li>`;
 
 function failed(work, index, page) {
   const stopped = work.state === 'cancelled';
