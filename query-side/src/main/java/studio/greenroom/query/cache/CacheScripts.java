@@ -1,10 +1,13 @@
 package studio.greenroom.query.cache;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import reactor.core.publisher.Mono;
@@ -95,7 +98,12 @@ final class CacheScripts {
         return Long.toString(duration.toMillis());
     }
 
-    private static ClassPathResource script(String name) {
-        return new ClassPathResource(name + ".lua", CacheScripts.class);
+    /** Read once and whole: the template would read a resource on its first use, on an event loop. */
+    private static String script(String name) {
+        try (InputStream text = CacheScripts.class.getResourceAsStream(name + ".lua")) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
