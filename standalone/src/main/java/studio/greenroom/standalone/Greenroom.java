@@ -47,7 +47,7 @@ public final class Greenroom implements Callable<Integer> {
     @Override
     public Integer call() {
         return session.run(options, USUAL_PORT, (instance, terminal, stop) -> {
-            terminal.say("");
+            terminal.gap();
             terminal.result("Greenroom is ready: " + instance.link());
             terminal.say("Ctrl-C stops it. The log is in " + Logs.file(options.data()) + ".");
             stop.await();

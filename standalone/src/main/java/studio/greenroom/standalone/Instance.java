@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.StandardEnvironment;
 import studio.greenroom.embedded.DataFolder;
 import studio.greenroom.embedded.EmbeddedServers;
 import studio.greenroom.embedded.StartFailure;
@@ -35,6 +36,7 @@ public final class Instance implements AutoCloseable {
      * @throws StartFailure in one sentence; nothing is left running then
      */
     public static Instance start(Path data, int port, boolean verbose, Terminal terminal) {
+        StandaloneApplication.requireLocal(new StandardEnvironment());
         Port.requireFree(port);
         Path folder = checked(data);
         Logs.into(folder, verbose);

@@ -47,7 +47,7 @@ public class Session {
         String version = Session.class.getPackage().getImplementationVersion();
         String number = version == null ? "" : " " + version.replace("-SNAPSHOT", "");
         terminal.say("Greenroom" + number + ", data in " + options.data());
-        terminal.say("");
+        terminal.gap();
         String built = System.getenv().getOrDefault("GREENROOM_BUILT", "");
         if (built.matches("\\d{1,5}")) {
             terminal.past("build", "done", Duration.ofSeconds(Long.parseLong(built)));
@@ -62,7 +62,7 @@ public class Session {
         terminal.close();
         boolean told = problem instanceof StartFailure || problem instanceof Failure;
         LoggerFactory.getLogger(Session.class).error("Greenroom ends", problem);
-        terminal.say("");
+        terminal.gap();
         terminal.say(told ? problem.getMessage() : "Greenroom failed: " + Reason.of(problem) + ".");
         Path log = Logs.file(options.data());
         if (Files.exists(log)) {

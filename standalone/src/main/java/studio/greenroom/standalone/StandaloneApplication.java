@@ -10,7 +10,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertyResolver;
 import studio.greenroom.command.CommandSide;
+import studio.greenroom.embedded.StartFailure;
 import studio.greenroom.kernel.Kernel;
 import studio.greenroom.query.QuerySide;
 import studio.greenroom.saga.SagaSide;
@@ -45,13 +47,18 @@ class StandaloneApplication {
         return application.run();
     }
 
-    static void settle(ConfigurableEnvironment environment, Map<String, Object> properties) {
+    /** @throws StartFailure when the environment asks for an address that others could reach */
+    static void requireLocal(PropertyResolver environment) {
         for (String name : new String[] {"server.address", "management.server.address"}) {
             String address = environment.getProperty(name);
             if (address != null) {
                 Port.requireLoopback(name, address);
             }
         }
+    }
+
+    static void settle(ConfigurableEnvironment environment, Map<String, Object> properties) {
+        requireLocal(environment);
         Map<String, Object> decided = new HashMap<>(properties);
         REDIS.forEach((ours, springs) -> decided.put(springs, properties.getOrDefault(ours, "")));
         decided.put("server.address", Port.HOST);

@@ -51,7 +51,7 @@ public final class DemoCommand implements Callable<Integer> {
                 result.get().put("seconds", took.toMillis() / 1000.0);
                 terminal.result(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result.get()));
             }
-            terminal.say("");
+            terminal.gap();
             terminal.say("All done in " + Text.seconds(took) + ". Nothing is left running. Next: ./greenroom");
         }
         return exitCode;

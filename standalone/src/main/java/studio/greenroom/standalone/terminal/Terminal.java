@@ -28,6 +28,7 @@ public final class Terminal implements AutoCloseable {
     private final Look look;
     private final List<Row> rows = new ArrayList<>();
     private ScheduledExecutorService clock;
+    private boolean gap = true;
     private int drawn;
     private int tick;
 
@@ -53,6 +54,13 @@ public final class Terminal implements AutoCloseable {
     /** A line of talk. */
     public synchronized void say(String line) {
         print(err, line);
+    }
+
+    /** An empty line of talk, unless nothing was said since the last one. */
+    public synchronized void gap() {
+        if (!gap) {
+            say("");
+        }
     }
 
     /** A line of the result. */
@@ -86,6 +94,7 @@ public final class Terminal implements AutoCloseable {
     }
 
     synchronized void change(Row row, Runnable change) {
+        gap = false;
         change.run();
         if (rows.contains(row)) {
             redraw();
@@ -102,6 +111,7 @@ public final class Terminal implements AutoCloseable {
     }
 
     private synchronized Row add(Row row) {
+        gap = false;
         if (look.live()) {
             rows.add(row);
             redraw();
@@ -113,6 +123,7 @@ public final class Terminal implements AutoCloseable {
     }
 
     private void print(PrintStream stream, String line) {
+        gap = line.isEmpty();
         erase();
         stream.println(line);
         redraw();
