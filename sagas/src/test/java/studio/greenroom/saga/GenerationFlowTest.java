@@ -102,7 +102,8 @@ class GenerationFlowTest {
 
     @Test
     void a_provider_that_throws_rubbish_ends_in_one_of_our_codes() {
-        provider.then(() -> { throw new StackOverflowError(); }).then(() -> { throw new IllegalStateException("sk-secret123"); })
+        provider.then(() -> { throw new StackOverflowError(); })
+                .then(() -> { throw new IllegalStateException("sk-secret123"); })
                 .then(() -> { throw new NullPointerException(); });
         run(Settings.quick());
 

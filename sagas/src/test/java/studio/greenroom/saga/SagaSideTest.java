@@ -130,7 +130,8 @@ class SagaSideTest {
     @Test
     void each_kind_can_be_given_to_somebody_else() {
         side.withPropertyValues("greenroom.providers.openai.api-key=sk-test-key-1234567890",
-                "greenroom.providers.image=offline", "greenroom.providers.openai.text-model=gpt-6-luna").run(context -> {
+                "greenroom.providers.image=offline",
+                "greenroom.providers.openai.text-model=gpt-6-luna").run(context -> {
                     Providers providers = context.getBean(Providers.class);
                     assertThat(providers.of(GenerationKind.IMAGE).provider()).isEqualTo("offline");
                     assertThat(providers.of(GenerationKind.BIO)).isEqualTo(new Assignment("openai", "gpt-6-luna"));

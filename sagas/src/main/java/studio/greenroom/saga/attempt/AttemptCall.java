@@ -47,7 +47,7 @@ final class AttemptCall {
             return new AttemptOutcome.Failed(e.code(), since(start), retryAfter == null ? null : retryAfter.toMillis(),
                     e.cost(), e.requestId(), e.getMessage());
         } catch (CancellationException e) {
-            return failed(FailureCode.INTERNAL, start, estimate(order), "It was stopped: nobody waited for it any more.");
+            return failed(FailureCode.INTERNAL, start, estimate(order), "It was stopped: nobody waited for it.");
         } catch (RuntimeException | Error e) {
             log.error("Attempt {} of {} failed", order.attempt(), order.generationId(),
                     Details.loggable(e));

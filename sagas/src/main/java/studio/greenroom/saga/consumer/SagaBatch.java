@@ -2,6 +2,7 @@ package studio.greenroom.saga.consumer;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,6 +33,7 @@ public final class SagaBatch implements SagaStore<GenerationSaga>, Effects {
         final GenerationSaga saga;
         final boolean stored;
         Set<AssociationValue> associations;
+        boolean associationsChanged;
         boolean changed;
         boolean deleted;
 
@@ -39,12 +41,13 @@ public final class SagaBatch implements SagaStore<GenerationSaga>, Effects {
             this.id = id;
             this.saga = saga;
             this.stored = stored;
-            this.associations = new HashSet<>(associations);
+            this.associations = Set.copyOf(associations);
+            this.associationsChanged = !stored;
         }
 
         @Override
         public Set<AssociationValue> associationValues() {
-            return Set.copyOf(associations);
+            return associations;
         }
 
         @Override
@@ -54,6 +57,7 @@ public final class SagaBatch implements SagaStore<GenerationSaga>, Effects {
     }
 
     private final Map<String, Held> sagas = new LinkedHashMap<>();
+    private final Map<AssociationValue, Set<String>> byAssociation = new HashMap<>();
     private final List<Outgoing> commands = new ArrayList<>();
     private final Map<String, TimedCommand> timers = new LinkedHashMap<>();
     private final Set<String> cancelledTimers = new LinkedHashSet<>();
@@ -62,12 +66,17 @@ public final class SagaBatch implements SagaStore<GenerationSaga>, Effects {
 
     void hold(Held saga) {
         sagas.put(saga.id, saga);
+        index(saga);
+    }
+
+    private void index(Held saga) {
+        saga.associations.forEach(a -> byAssociation.computeIfAbsent(a, value -> new HashSet<>()).add(saga.id));
     }
 
     @Override
     public Set<String> findSagas(Class<? extends GenerationSaga> type, AssociationValue value) {
-        return sagas.values().stream().filter(s -> !s.deleted && s.associations.contains(value))
-                .map(s -> s.id).collect(Collectors.toSet());
+        return byAssociation.getOrDefault(value, Set.of()).stream().map(sagas::get)
+                .filter(s -> !s.deleted && s.associations.contains(value)).map(s -> s.id).collect(Collectors.toSet());
     }
 
     @Override
@@ -89,8 +98,12 @@ public final class SagaBatch implements SagaStore<GenerationSaga>, Effects {
     public void updateSaga(Class<? extends GenerationSaga> type, String id, GenerationSaga saga,
                            AssociationValues associations) {
         Held held = sagas.get(id);
-        held.associations = new HashSet<>(associations.asSet());
         held.changed = true;
+        if (!held.associations.equals(associations.asSet())) {
+            held.associations = Set.copyOf(associations.asSet());
+            held.associationsChanged = true;
+            index(held);
+        }
     }
 
     @Override

@@ -59,7 +59,7 @@ public final class SagaSink implements EventSink, AutoCloseable {
         return Mono.<Void>fromRunnable(() -> take(batch)).subscribeOn(jdbc);
     }
 
-    /** Handles a parked event and what is parked behind it; answers whether all of it went well, nothing when it is gone. */
+    /** Handles a parked event and what is parked behind it. Answers whether all went well; nothing when it is gone. */
     public Mono<Boolean> retry(long parkedId) {
         return Mono.fromCallable(() -> transaction.retry(parkedId)).subscribeOn(jdbc);
     }

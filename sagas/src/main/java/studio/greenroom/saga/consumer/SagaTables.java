@@ -54,11 +54,19 @@ final class SagaTables {
         jdbc.batchUpdate("INSERT INTO saga (id, state) VALUES (?, ?) "
                         + "ON CONFLICT (id) DO UPDATE SET state = excluded.state, updated_at = now()",
                 changed.stream().map(s -> new Object[]{s.id, Json.write(s.saga)}).toList());
-        List<Object[]> associations = new ArrayList<>();
-        for (Held saga : changed) {
-            saga.associations.forEach(a -> associations.add(new Object[]{a.getKey(), a.getValue(), saga.id}));
+        associate(changed.stream().filter(s -> s.associationsChanged).toList());
+    }
+
+    private void associate(List<Held> sagas) {
+        List<String> stored = sagas.stream().filter(s -> s.stored).map(s -> s.id).toList();
+        if (!stored.isEmpty()) {
+            jdbc.update("DELETE FROM saga_association WHERE saga_id = ANY (?)",
+                    new SqlArrayValue("text", stored.toArray()));
         }
-        jdbc.batchUpdate("INSERT INTO saga_association (key, value, saga_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                associations);
+        List<Object[]> rows = new ArrayList<>();
+        for (Held saga : sagas) {
+            saga.associations.forEach(a -> rows.add(new Object[]{a.getKey(), a.getValue(), saga.id}));
+        }
+        jdbc.batchUpdate("INSERT INTO saga_association (key, value, saga_id) VALUES (?, ?, ?)", rows);
     }
 }

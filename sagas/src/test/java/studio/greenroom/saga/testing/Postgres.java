@@ -42,7 +42,7 @@ public final class Postgres {
 
     private static void start() {
         try {
-            Path folder = Files.createTempDirectory(Path.of("/tmp"), "sagas");
+            Path folder = Files.createTempDirectory("sagas");
             servers = EmbeddedServers.start(folder, Set.of(Server.POSTGRESQL), Listener.silent());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 database.close();

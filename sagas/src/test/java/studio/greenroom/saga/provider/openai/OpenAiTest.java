@@ -79,7 +79,8 @@ class OpenAiTest {
 
     @ParameterizedTest
     @CsvSource({"gpt-image-2,264,264,272x272", "gpt-image-2,256,2048,688x2048", "gpt-image-2,2048,256,2048x688",
-            "gpt-image-2,1024,1024,1024x1024", "gpt-image-1.5,1024,1024,1024x1024", "gpt-image-1-mini,2048,512,1536x1024",
+            "gpt-image-2,1024,1024,1024x1024", "gpt-image-1.5,1024,1024,1024x1024",
+            "gpt-image-1-mini,2048,512,1536x1024",
             "gpt-image-1.5,512,1024,1024x1536"})
     void a_size_that_a_model_does_not_know_is_asked_for_as_the_next_one(String model, int width, int height,
                                                                        String asked) {
