@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
 import studio.greenroom.query.projection.ProjectionStatuses.Status;
 
 /** Down when a projection reads nothing or PostgreSQL does not answer; says which and why. */
-@Component
+@Component("projectionsHealthIndicator")
 class ProjectionsHealth implements ReactiveHealthIndicator {
 
     private static final Duration PATIENCE = Duration.ofSeconds(6);

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** Stands before a server and can be cut, so that a test sees the server go and come back. */
 public final class BreakableProxy implements AutoCloseable {
@@ -18,7 +19,7 @@ public final class BreakableProxy implements AutoCloseable {
     private final ServerSocket listening;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
-    private volatile boolean silent;
+    private volatile boolean stalled;
 
     public BreakableProxy(String host, int port) throws IOException {
         this.host = host;
@@ -37,14 +38,14 @@ public final class BreakableProxy implements AutoCloseable {
         open.forEach(BreakableProxy::close);
     }
 
-    /** Takes what is sent and answers nothing. */
-    public void silence() {
-        silent = true;
+    /** Keeps its connections and passes nothing on. */
+    public void stall() {
+        stalled = true;
     }
 
     public void mend() {
         cut = false;
-        silent = false;
+        stalled = false;
     }
 
     private void accept() {
@@ -72,9 +73,10 @@ public final class BreakableProxy implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[8_192];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (!silent) {
-                    out.write(buffer, 0, read);
+                while (stalled && !from.isClosed()) {
+                    LockSupport.parkNanos(5_000_000);
                 }
+                out.write(buffer, 0, read);
             }
         } catch (IOException closed) {
             // One side is gone; closing both tells the other.
