@@ -3,6 +3,8 @@ package studio.greenroom.standalone;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
 import studio.greenroom.embedded.DataFolder;
@@ -32,10 +34,12 @@ public final class Instance implements AutoCloseable {
     /**
      * Starts everything, the servers in parallel and the application after them.
      *
-     * @param port 0 for any that is free
-     * @throws StartFailure in one sentence; nothing is left running then
+     * @param port   0 for any that is free
+     * @param unless asked between the steps whether to stop
+     * @throws StartFailure          in one sentence; nothing is left running then
+     * @throws CancellationException when it was asked to stop; nothing is left running then
      */
-    public static Instance start(Path data, int port, boolean verbose, Terminal terminal) {
+    static Instance start(Path data, int port, boolean verbose, Terminal terminal, BooleanSupplier unless) {
         StandaloneApplication.requireLocal(new StandardEnvironment());
         Port.requireFree(port);
         Path folder = checked(data);
@@ -43,9 +47,12 @@ public final class Instance implements AutoCloseable {
         LocalFiles local = LocalFiles.in(folder);
         EmbeddedServers servers = EmbeddedServers.start(data, new ServerRows(terminal));
         try {
+            if (unless.getAsBoolean()) {
+                throw new CancellationException("stopped while it started");
+            }
             return new Instance(terminal, local, servers, application(folder, port, local, servers, terminal));
         } catch (Throwable problem) {
-            servers.close();
+            stopping(terminal, "Servers", servers::close);
             throw problem;
         }
     }
@@ -70,9 +77,9 @@ public final class Instance implements AutoCloseable {
     @Override
     public void close() {
         try {
-            stopping("Greenroom", application::close);
+            stopping(terminal, "Greenroom", application::close);
         } finally {
-            stopping("Servers", servers::close);
+            stopping(terminal, "Servers", servers::close);
         }
     }
 
@@ -101,7 +108,7 @@ public final class Instance implements AutoCloseable {
         }
     }
 
-    private void stopping(String what, Runnable stop) {
+    private static void stopping(Terminal terminal, String what, Runnable stop) {
         Row row = terminal.row(what, "stopping");
         try {
             stop.run();

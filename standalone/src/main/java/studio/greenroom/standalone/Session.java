@@ -34,7 +34,7 @@ public class Session {
     public int run(Options options, int usualPort, Work work) {
         Stop stop = Stop.onSignals(terminal::say);
         begin(options);
-        try (Instance instance = start(options, usualPort)) {
+        try (Instance instance = start(options, usualPort, stop)) {
             return stop.isAsked() ? stop.exitCode() : work.with(instance, terminal, stop);
         } catch (Throwable problem) {
             return stop.isAsked() ? stop.exitCode() : failed(problem, options);
@@ -54,8 +54,9 @@ public class Session {
         }
     }
 
-    private Instance start(Options options, int usualPort) {
-        return Instance.start(options.data(), options.portOr(usualPort), options.verbose(), terminal);
+    private Instance start(Options options, int usualPort, Stop stop) {
+        int port = options.portOr(usualPort);
+        return Instance.start(options.data(), port, options.verbose(), terminal, stop::isAsked);
     }
 
     private int failed(Throwable problem, Options options) {
