@@ -21,7 +21,7 @@ import studio.greenroom.saga.consumer.SagaTransaction;
 import studio.greenroom.saga.database.PostgresAddress;
 import studio.greenroom.saga.database.SagaDatabase;
 import studio.greenroom.saga.deadletter.DeadLetters;
-import studio.greenroom.saga.generation.GenerationSettings;
+import studio.greenroom.saga.settings.GenerationSettings;
 import studio.greenroom.saga.generation.RetryPolicies;
 import studio.greenroom.saga.loop.Bell;
 import studio.greenroom.saga.metrics.SagaHealth;

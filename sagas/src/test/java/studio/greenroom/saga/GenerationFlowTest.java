@@ -19,7 +19,7 @@ import studio.greenroom.kernel.generation.GenerationState;
 import studio.greenroom.kernel.generation.GenerationState.Status;
 import studio.greenroom.kernel.signal.Progress;
 import studio.greenroom.saga.database.SagaDatabase;
-import studio.greenroom.saga.generation.GenerationSettings;
+import studio.greenroom.saga.settings.GenerationSettings;
 import studio.greenroom.saga.provider.ProviderFailure;
 import studio.greenroom.saga.provider.Providers;
 import studio.greenroom.saga.provider.offline.OfflineBios;

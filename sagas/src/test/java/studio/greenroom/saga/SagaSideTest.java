@@ -22,7 +22,7 @@ import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.signal.Signals;
 import studio.greenroom.kernel.stream.EventConsumers;
-import studio.greenroom.saga.generation.GenerationSettings;
+import studio.greenroom.saga.settings.GenerationSettings;
 import studio.greenroom.saga.provider.Assignment;
 import studio.greenroom.saga.provider.ProviderSettings;
 import studio.greenroom.saga.provider.Providers;

@@ -1,26 +1,19 @@
 package studio.greenroom.command.gateway;
 
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.AsynchronousCommandBus;
 import org.axonframework.common.AxonThreadFactory;
-import org.axonframework.common.caching.Cache;
 import org.axonframework.common.transaction.NoTransactionManager;
-import org.axonframework.config.AggregateConfigurer;
-import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
-import studio.greenroom.command.artist.Artist;
-import studio.greenroom.command.generation.Generation;
 
-/** Axon's part of the command side: the bus on its own bounded threads, and the aggregates behind their cache. */
+/** Axon's part of the command side: the bus on its own bounded threads, and what its wiring asks for. */
 @Configuration(proxyBeanMethods = false)
 class CommandBusConfiguration {
 
@@ -47,16 +40,5 @@ class CommandBusConfiguration {
     @Primary
     Serializer serializer() {
         return Jackson3Serializer.builder().build();
-    }
-
-    @Bean
-    ConfigurerModule aggregates(Cache cache) {
-        return configurer -> List.of(Artist.class, Generation.class)
-                .forEach(type -> configurer.configureAggregate(cached(type, cache)));
-    }
-
-    private static <T> AggregateConfigurer<T> cached(Class<T> type, Cache cache) {
-        return AggregateConfigurer.defaultConfiguration(type).configureRepository(axon ->
-                EventSourcingRepository.builder(type).eventStore(axon.eventStore()).cache(cache).build());
     }
 }

@@ -1,15 +1,10 @@
 package studio.greenroom.query.cache;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
-import org.springframework.data.redis.core.script.RedisScript;
 import reactor.core.publisher.Mono;
 import studio.greenroom.kernel.stream.Wire;
 import studio.greenroom.query.projection.Document;
@@ -24,17 +19,14 @@ final class CacheScripts {
     /** How long a cache may be read whose keeper can not reach Redis. */
     private static final Duration NAMESPACE = Duration.ofSeconds(4);
 
-    @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> LOOK = RedisScript.of(script("look"), List.class);
-    private static final RedisScript<String> WRITE = RedisScript.of(script("write"), String.class);
-    private static final RedisScript<String> KEEP = RedisScript.of(script("keep"), String.class);
-
     private final ReactiveStringRedisTemplate redis;
     private final ProjectionVersion version;
+    private final LuaScripts scripts;
 
-    CacheScripts(ReactiveStringRedisTemplate redis, ProjectionVersion version) {
+    CacheScripts(ReactiveStringRedisTemplate redis, ProjectionVersion version, LuaScripts scripts) {
         this.redis = redis;
         this.version = version;
+        this.scripts = scripts;
     }
 
     /** What a look found: a document, or a namespace that may be written to, or neither. */
@@ -45,7 +37,7 @@ final class CacheScripts {
 
     Mono<Look> look(String owner, String id, String lease) {
         int partition = Wire.partition(owner);
-        return redis.execute(LOOK, List.of(namespace(partition), entry(partition, owner, id)),
+        return redis.execute(scripts.look(), List.of(namespace(partition), entry(partition, owner, id)),
                         List.of(lease, millis(LEASE)))
                 .next().map(found -> found.isEmpty() ? Look.NOBODY_KEEPS : new Look((String) found.get(0),
                         found.size() == 1 ? null : new Document(owner, id, Long.parseLong((String) found.get(1)),
@@ -70,11 +62,11 @@ final class CacheScripts {
             arguments.addAll(List.of(Long.toString(document.position()), Long.toString(document.revision()),
                     document.json()));
         }
-        return redis.execute(WRITE, keys, arguments).next();
+        return redis.execute(scripts.write(), keys, arguments).next();
     }
 
     Mono<String> keep(int partition, String namespace, String fresh) {
-        return redis.execute(KEEP, List.of(namespace(partition)), List.of(namespace, fresh, millis(NAMESPACE))).next();
+        return redis.execute(scripts.keep(), List.of(namespace(partition)), List.of(namespace, fresh, millis(NAMESPACE))).next();
     }
 
     Mono<Boolean> open(int partition, String namespace) {
@@ -96,14 +88,5 @@ final class CacheScripts {
 
     private static String millis(Duration duration) {
         return Long.toString(duration.toMillis());
-    }
-
-    /** Read once and whole: the template would read a resource on its first use, on an event loop. */
-    private static String script(String name) {
-        try (InputStream text = CacheScripts.class.getResourceAsStream(name + ".lua")) {
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

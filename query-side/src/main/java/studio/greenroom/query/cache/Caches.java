@@ -19,6 +19,7 @@ public class Caches implements AutoCloseable {
     private final ReactiveStringRedisTemplate redis;
     private final RedisLink link;
     private final Ids ids;
+    private final LuaScripts scripts = LuaScripts.read();
     private final Map<ProjectionVersion, DocumentCache> caches = new ConcurrentHashMap<>();
     private final Disposable ticking;
 
@@ -33,7 +34,7 @@ public class Caches implements AutoCloseable {
 
     public DocumentCache of(ProjectionVersion version) {
         return caches.computeIfAbsent(version,
-                key -> new DocumentCache(new CacheScripts(redis, key), link, ids));
+                key -> new DocumentCache(new CacheScripts(redis, key, scripts), link, ids));
     }
 
     @Override

@@ -53,8 +53,8 @@ class DocumentCacheTest {
         connections.afterPropertiesSet();
         connections.start();
         template = new ReactiveStringRedisTemplate(connections);
-        projector = new DocumentCache(new CacheScripts(template, version), link, ids);
-        otherNode = new DocumentCache(new CacheScripts(template, version), link, ids);
+        projector = new DocumentCache(new CacheScripts(template, version, LuaScripts.read()), link, ids);
+        otherNode = new DocumentCache(new CacheScripts(template, version, LuaScripts.read()), link, ids);
         projector.restart(Workshop.PARTITIONS).block();
         settle();
     }

@@ -24,7 +24,7 @@ import studio.greenroom.kernel.signal.Progress;
 import studio.greenroom.saga.attempt.Attempts.Leased;
 import studio.greenroom.saga.attempt.RunningCalls.Running;
 import studio.greenroom.saga.database.DatabaseFault;
-import studio.greenroom.saga.generation.GenerationSettings;
+import studio.greenroom.saga.settings.GenerationSettings;
 import studio.greenroom.saga.loop.Bell;
 import studio.greenroom.saga.loop.Loop;
 import studio.greenroom.saga.provider.Details;

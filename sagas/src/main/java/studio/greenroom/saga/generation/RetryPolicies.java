@@ -1,6 +1,7 @@
 package studio.greenroom.saga.generation;
 
 import java.util.Map;
+import studio.greenroom.saga.settings.GenerationSettings;
 
 /** The retry policies by the names that events carry. */
 public record RetryPolicies(Map<String, RetryPolicy> byName) {

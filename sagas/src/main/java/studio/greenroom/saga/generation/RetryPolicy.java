@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.generation.FailureCode;
+import studio.greenroom.saga.settings.GenerationSettings;
 
 /**
  * How often and how soon a provider is asked again.

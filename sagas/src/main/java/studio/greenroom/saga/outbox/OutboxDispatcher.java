@@ -12,7 +12,7 @@ import org.springframework.context.SmartLifecycle;
 import studio.greenroom.kernel.command.CommandSender;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.kernel.problem.ProblemCode;
-import studio.greenroom.saga.generation.GenerationSettings;
+import studio.greenroom.saga.settings.GenerationSettings;
 import studio.greenroom.saga.loop.Bell;
 import studio.greenroom.saga.loop.Loop;
 

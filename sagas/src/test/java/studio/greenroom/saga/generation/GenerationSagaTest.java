@@ -28,6 +28,7 @@ import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.generation.ImageResult;
 import studio.greenroom.saga.attempt.AttemptOrder;
 import studio.greenroom.saga.consumer.PoisonedEventException;
+import studio.greenroom.saga.settings.GenerationSettings;
 
 class GenerationSagaTest {
 

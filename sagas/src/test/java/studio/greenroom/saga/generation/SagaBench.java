@@ -19,6 +19,7 @@ import studio.greenroom.saga.consumer.SagaRunner;
 import studio.greenroom.saga.database.Json;
 import studio.greenroom.saga.outbox.Outgoing;
 import studio.greenroom.saga.provider.Assignment;
+import studio.greenroom.saga.settings.GenerationSettings;
 
 /** Runs the saga on serialised states, so that every event meets a saga that was just loaded, and keeps its effects. */
 final class SagaBench implements SagaStore<GenerationSaga>, Effects {

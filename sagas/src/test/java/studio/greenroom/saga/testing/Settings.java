@@ -2,7 +2,7 @@ package studio.greenroom.saga.testing;
 
 import java.time.Duration;
 import java.util.List;
-import studio.greenroom.saga.generation.GenerationSettings;
+import studio.greenroom.saga.settings.GenerationSettings;
 
 /** The defaults, shortened so that tests need not wait. */
 public final class Settings {

@@ -26,7 +26,7 @@ import studio.greenroom.saga.attempt.Attempts;
 import studio.greenroom.saga.consumer.SagaSink;
 import studio.greenroom.saga.consumer.SagaTransaction;
 import studio.greenroom.saga.database.SagaDatabase;
-import studio.greenroom.saga.generation.GenerationSettings;
+import studio.greenroom.saga.settings.GenerationSettings;
 import studio.greenroom.saga.generation.RetryPolicies;
 import studio.greenroom.saga.loop.Bell;
 import studio.greenroom.saga.outbox.Outbox;

@@ -1,4 +1,4 @@
-package studio.greenroom.saga.generation;
+package studio.greenroom.saga.settings;
 
 import java.time.Duration;
 import java.util.List;
