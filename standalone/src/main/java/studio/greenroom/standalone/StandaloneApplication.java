@@ -7,10 +7,12 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertyResolver;
+import org.springframework.http.client.ReactorResourceFactory;
 import studio.greenroom.command.CommandSide;
 import studio.greenroom.embedded.StartFailure;
 import studio.greenroom.kernel.Kernel;
@@ -36,6 +38,14 @@ class StandaloneApplication {
 
     private static final Map<String, String> REDIS = Map.of("greenroom.redis.host", "spring.data.redis.host",
             "greenroom.redis.port", "spring.data.redis.port", "greenroom.redis.password", "spring.data.redis.password");
+
+    /** Event loops of its own: stopping one node of a JVM stops no other. */
+    @Bean
+    ReactorResourceFactory reactorResources() {
+        ReactorResourceFactory own = new ReactorResourceFactory();
+        own.setUseGlobalResources(false);
+        return own;
+    }
 
     /** @param properties what this start decides; nothing from outside overrides it */
     static ConfigurableApplicationContext start(Map<String, Object> properties) {

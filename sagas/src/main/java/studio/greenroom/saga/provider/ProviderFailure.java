@@ -30,6 +30,12 @@ public final class ProviderFailure extends RuntimeException {
         this(code, detail, null, null, null);
     }
 
+    /** The same, should the provider have quoted this secret back at us. */
+    public ProviderFailure without(String secret) {
+        return secret.isEmpty() || getMessage() == null || !getMessage().contains(secret) ? this
+                : new ProviderFailure(code, getMessage().replace(secret, "…"), retryAfter, requestId, cost);
+    }
+
     public FailureCode code() {
         return code;
     }

@@ -115,6 +115,8 @@ public final class EventConsumer implements AutoCloseable {
             invalid.partitions().stream().map(TopicPartition::partition).forEach(rewind::add);
         }
         trouble = String.valueOf(error.getMessage());
-        log.warn("Consumer {} subscribes anew: {}", name, error.toString());
+        if (!(error instanceof TopicNotOpenYet)) {
+            log.warn("Consumer {} subscribes anew: {}", name, error.toString());
+        }
     }
 }

@@ -37,7 +37,7 @@ public class EventConsumers {
         return new EventConsumer(name, sink, () -> {
             RelayMark mark = relayMark();
             if (mark == null) {
-                throw new IllegalStateException("the relay has not opened the event topic yet");
+                throw new TopicNotOpenYet();
             }
             Map<String, Object> own = new HashMap<>(properties);
             own.put(ConsumerConfig.GROUP_ID_CONFIG, "greenroom." + name);
@@ -48,6 +48,8 @@ public class EventConsumers {
                     .subscription(List.of(mark.topic()))
                     .commitInterval(Duration.ZERO)
                     .commitBatchSize(0)
+                    // Offsets are never acknowledged, so there is nothing to wait for before a partition moves.
+                    .maxDelayRebalance(Duration.ZERO)
                     .pollTimeout(Duration.ofMillis(100));
         });
     }

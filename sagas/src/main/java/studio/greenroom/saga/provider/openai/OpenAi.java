@@ -49,9 +49,9 @@ public final class OpenAi implements AutoCloseable {
         try {
             return work.with(client, RequestOptions.builder().timeout(limits).build());
         } catch (ProviderFailure e) {
-            throw e;
+            throw e.without(settings.apiKey());
         } catch (RuntimeException e) {
-            throw OpenAiFaults.failure(e);
+            throw OpenAiFaults.failure(e).without(settings.apiKey());
         }
     }
 
