@@ -2,7 +2,7 @@ package studio.greenroom.standalone;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -82,11 +82,12 @@ record LocalFiles(String token, String owner, String code) {
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(beside);
         FileAttribute<?> narrow = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
-        try (SeekableByteChannel channel = Files.newByteChannel(beside, Set.of(CREATE_NEW, WRITE), narrow)) {
+        try (FileChannel channel = FileChannel.open(beside, Set.of(CREATE_NEW, WRITE), narrow)) {
             ByteBuffer bytes = UTF_8.encode(text + "\n");
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
+            channel.force(true);
         }
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     }

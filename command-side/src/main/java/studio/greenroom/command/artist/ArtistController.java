@@ -50,13 +50,13 @@ class ArtistController {
 
     @DeleteMapping("/{id}")
     Mono<ResponseEntity<Accepted>> delete(Identity identity, ServerHttpRequest http, @PathVariable String id) {
-        return endpoint.answer(CommandRequest.of(identity, http, null), HttpStatus.OK, null,
+        return endpoint.answer(CommandRequest.withoutBody(identity, http), HttpStatus.OK, null,
                 new DeleteArtist(checked(id)));
     }
 
     @PostMapping("/{id}/restore")
     Mono<ResponseEntity<Accepted>> restore(Identity identity, ServerHttpRequest http, @PathVariable String id) {
-        return endpoint.answer(CommandRequest.of(identity, http, null), HttpStatus.OK, null,
+        return endpoint.answer(CommandRequest.withoutBody(identity, http), HttpStatus.OK, null,
                 new RestoreArtist(checked(id)));
     }
 

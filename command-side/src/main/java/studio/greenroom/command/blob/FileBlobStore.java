@@ -45,9 +45,15 @@ class FileBlobStore implements BlobStore {
             if (!Files.exists(file)) {
                 Files.createDirectories(file.getParent());
                 Path beside = Files.createTempFile(file.getParent(), "put", ".tmp");
-                force(beside, bytes);
-                Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-                forceFolder(file.getParent());
+                try {
+                    force(beside, bytes);
+                    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+                } finally {
+                    Files.deleteIfExists(beside);
+                }
+                for (Path made = file.getParent(); made.startsWith(folder); made = made.getParent()) {
+                    forceFolder(made);
+                }
             }
             return sha256;
         } catch (IOException e) {
@@ -65,7 +71,7 @@ class FileBlobStore implements BlobStore {
         }
     }
 
-    /** The rename itself outlives a power cut only when its folder is forced too. */
+    /** A rename or a new folder outlives a power cut only when the folder around it is forced too. */
     private static void forceFolder(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

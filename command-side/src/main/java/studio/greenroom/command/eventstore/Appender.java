@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public class Appender implements AutoCloseable {
     private static final int MAX_GROUP = 256;
     private static final int MAX_WAITING = 4_096;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final long RECONNECT_PAUSE = Duration.ofMillis(50).toNanos();
 
     private final CommandDatabase database;
     private final EventLog eventLog;
@@ -76,15 +78,30 @@ public class Appender implements AutoCloseable {
                 }
                 group.add(first);
                 waiting.drainTo(group, MAX_GROUP - 1);
+                awaitConnection(group);
                 group.removeIf(job -> !job.claim());
                 write(group);
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // Whatever it is, the only writer must go on: without it every later command would wait in vain.
                 log.error("The appender met something unforeseen", e);
-                group.forEach(job -> job.fail(e));
+                group.forEach(job -> job.fail(new IllegalStateException("The appender failed", e)));
             } finally {
                 group.clear();
+            }
+        }
+    }
+
+    /** While there is no connection nothing is sent, and who stops waiting may be told that nothing was written. */
+    private void awaitConnection(List<Job> group) {
+        while (!group.isEmpty()) {
+            try {
+                connection();
+                return;
+            } catch (SQLException e) {
+                group.removeIf(Job::isWithdrawn);
+                LockSupport.parkNanos(RECONNECT_PAUSE);
             }
         }
     }

@@ -54,10 +54,10 @@ public class EventLog {
                 .query((row, n) -> new Receipt(row.getString(1), row.getLong(2), row.getLong(3))).optional();
     }
 
-    /** A stream's last revision; 0 when there is no such stream. */
-    public long lastRevision(String streamId) {
-        return sql.sql("SELECT coalesce(max(revision), 0) FROM events WHERE stream_id = ?")
-                .param(streamId).query(Long.class).single();
+    /** Where a stream ends; empty when there is no such stream. */
+    public Optional<Receipt> end(String streamId) {
+        return sql.sql("SELECT revision, position FROM events WHERE stream_id = ? ORDER BY revision DESC LIMIT 1")
+                .param(streamId).query((row, n) -> new Receipt(streamId, row.getLong(1), row.getLong(2))).optional();
     }
 
     /** The position of the last event; 0 when there is none. */

@@ -167,8 +167,7 @@ public class GroupCommitEngine implements EventStorageEngine {
 
     @Override
     public Optional<Long> lastSequenceNumberFor(String aggregateIdentifier) {
-        long revision = log.lastRevision(aggregateIdentifier);
-        return revision == 0 ? Optional.empty() : Optional.of(revision - 1);
+        return log.end(aggregateIdentifier).map(end -> end.revision() - 1);
     }
 
     @Override

@@ -36,6 +36,10 @@ final class Job {
         return state.compareAndSet(State.WAITING, State.SENT);
     }
 
+    boolean isWithdrawn() {
+        return state.get() == State.WITHDRAWN;
+    }
+
     void done(long lastPosition) {
         position.complete(lastPosition);
     }

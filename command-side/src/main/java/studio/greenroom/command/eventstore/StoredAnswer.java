@@ -5,7 +5,7 @@ package studio.greenroom.command.eventstore;
  *
  * @param fingerprint of the request; another one under the same key is refused
  * @param status      HTTP status
- * @param position    of the last event; 0 when nothing was changed
+ * @param position    of the stream's last event
  */
 public record StoredAnswer(String owner, String key, String fingerprint, String commandId, int status,
                            String streamId, long revision, long position) {

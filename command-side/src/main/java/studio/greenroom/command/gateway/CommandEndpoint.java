@@ -1,12 +1,14 @@
 package studio.greenroom.command.gateway;
 
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -71,7 +73,7 @@ public class CommandEndpoint {
         StoredAnswer answer = template(owner, key, request, Ids.derived(Ids.COMMAND, owner, key), status);
         return stored(request).thenCompose(earlier -> earlier != null ? CompletableFuture.completedFuture(earlier)
                 : command.get().thenCompose(c -> commands.send(c, cause(answer), request.expectedRevision(), answer))
-                .thenApplyAsync(receipt -> kept(request, of(answer, receipt)), threads));
+                .thenApply(receipt -> kept(request, of(answer, receipt))));
     }
 
     private CompletableFuture<@Nullable StoredAnswer> stored(CommandRequest request) {
@@ -83,12 +85,20 @@ public class CommandEndpoint {
         }
     }
 
-    /** What is stored by now is the answer; a command that changed nothing stored none with its events. */
+    /**
+     * What is stored by now is the answer; a command that changed nothing stored none with its events. Runs on the
+     * bus's threads. A database that goes away after the commit does not make a known outcome unknown.
+     */
     private StoredAnswer kept(CommandRequest request, StoredAnswer answer) {
-        if (answer.position() == 0) {
-            log.keep(answer);
+        try {
+            Optional<StoredAnswer> first = log.answer(answer.owner(), answer.key());
+            if (first.isEmpty()) {
+                log.keep(answer);
+            }
+            return first.map(stored -> same(request, stored)).orElse(answer);
+        } catch (DataAccessException e) {
+            return answer;
         }
-        return log.answer(answer.owner(), answer.key()).map(first -> same(request, first)).orElse(answer);
     }
 
     private static StoredAnswer same(CommandRequest request, StoredAnswer answer) {

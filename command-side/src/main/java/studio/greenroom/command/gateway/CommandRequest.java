@@ -36,6 +36,14 @@ public record CommandRequest(Identity identity, @Nullable String key, @Nullable 
         return new CommandRequest(identity, key, revision(ifMatch), sha256(request));
     }
 
+    /** For a command that is said by its address alone: what would be passed over is refused instead. */
+    public static CommandRequest withoutBody(Identity identity, ServerHttpRequest http) {
+        if (http.getHeaders().getContentLength() > 0 || http.getHeaders().containsHeader("Transfer-Encoding")) {
+            throw new Problem(ProblemCode.INVALID_REQUEST, "Send this without a body.");
+        }
+        return of(identity, http, null);
+    }
+
     public CommandRequest requireRevision(ServerHttpRequest http) {
         if (http.getHeaders().getFirst("If-Match") == null) {
             throw new Problem(ProblemCode.REVISION_REQUIRED,

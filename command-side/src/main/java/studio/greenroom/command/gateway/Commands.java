@@ -137,8 +137,9 @@ public class Commands implements CommandSender {
             if (done()) {
                 return;
             }
-            if (fresh || log.lastRevision(command.streamId()) == revision) {
-                receipt.complete(new Receipt(command.streamId(), revision, 0));
+            Receipt end = log.end(command.streamId()).orElseThrow();
+            if (fresh || end.revision() == revision) {
+                receipt.complete(end);
             } else {
                 fresh = true;
                 aggregates.remove(command.streamId());

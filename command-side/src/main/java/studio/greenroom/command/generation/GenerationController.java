@@ -87,7 +87,7 @@ class GenerationController {
         if (!Ids.isId(Ids.GENERATION, id)) {
             return Mono.error(Problem.notFound());
         }
-        return endpoint.answer(CommandRequest.of(identity, http, null), HttpStatus.OK, null, new CancelGeneration(id));
+        return endpoint.answer(CommandRequest.withoutBody(identity, http), HttpStatus.OK, null, new CancelGeneration(id));
     }
 
     private CompletableFuture<ArtistAt> present(Identity identity, String artistId) {

@@ -65,7 +65,8 @@ class EventTopic {
     }
 
     void createRelayTopic() {
-        create(new NewTopic(RelayMark.TOPIC, 1, replication).configs(Map.of("cleanup.policy", "compact")));
+        create(new NewTopic(RelayMark.TOPIC, 1, replication).configs(Map.of("cleanup.policy", "compact",
+                "segment.bytes", Integer.toString(1 << 20))));
     }
 
     void create(RelayMark mark) {
@@ -91,6 +92,7 @@ class EventTopic {
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
                 ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
                 ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"))) {
             List<TopicPartition> partitions = IntStream.range(0, Wire.PARTITIONS)
                     .mapToObj(p -> new TopicPartition(mark.topic(), p)).toList();
@@ -108,7 +110,11 @@ class EventTopic {
             }
             Set<Long> lastBatch = new HashSet<>();
             Map<Integer, Long> offsets = new HashMap<>(mark.offsets());
+            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("Kafka does not answer");
+                }
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                     long position = Wire.envelope(record).position();
                     if (position > mark.settled() && position <= mark.position()) {

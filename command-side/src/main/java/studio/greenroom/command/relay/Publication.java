@@ -40,7 +40,7 @@ final class Publication implements AutoCloseable {
         KafkaProducer<byte[], byte[]> producer = topic.producer();
         try {
             producer.initTransactions();
-            RelayMark last = consumers.relayMark();
+            RelayMark last = consumers.freshRelayMark();
             RelayMark verified = last == null ? null : topic.verified(last);
             return verified == null ? newEpoch(producer, topic, last) : new Publication(producer, verified);
         } catch (RuntimeException e) {

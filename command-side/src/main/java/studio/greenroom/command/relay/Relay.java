@@ -131,7 +131,11 @@ public class Relay implements SmartLifecycle {
         }
     }
 
+    /** A frozen process, which no longer looks after its lock, loses it after ten seconds. */
     private static boolean holds(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET idle_session_timeout = '10s'");
+        }
         try (Statement statement = connection.createStatement();
              ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + LOCK + ")")) {
             return row.next() && row.getBoolean(1);

@@ -197,4 +197,23 @@ public class AppenderTest {
         });
         assertThat(log.stream("art_r", 0, 10)).hasSize(2);
     }
+
+    @Test
+    void aDatabaseThatIsNotThereIsAnsweredAsNothingWrittenAndIndeedNothingIsWrittenLater() {
+        appender.append(commit("art_g", 1, "cmd_g1"));
+        Database.server().kill();
+        Problem first;
+        Problem second;
+        try {
+            first = catchThrowableOfType(Problem.class, () -> appender.append(commit("art_g", 2, "cmd_g2")));
+            second = catchThrowableOfType(Problem.class, () -> appender.append(commit("art_g", 2, "cmd_g3")));
+        } finally {
+            Database.server().startAgain();
+        }
+
+        assertThat(first.code()).isIn(ProblemCode.OUTCOME_UNKNOWN, ProblemCode.UNAVAILABLE);
+        assertThat(second.code()).isEqualTo(ProblemCode.UNAVAILABLE);
+        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> appender.append(commit("art_h", 1, "cmd_h" + System.nanoTime())) > 0);
+        assertThat(log.receipt("cmd_g3")).isEmpty();
+    }
 }

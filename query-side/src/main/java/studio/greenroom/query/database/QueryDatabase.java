@@ -72,6 +72,7 @@ public class QueryDatabase implements AutoCloseable {
                 .applicationName("greenroom-" + name)
                 .connectTimeout(Duration.ofSeconds(3))
                 .statementTimeout(statementTimeout)
+                .tcpKeepAlive(true)
                 .options(Map.of("idle_in_transaction_session_timeout", IDLE_IN_TRANSACTION))
                 .build();
         return new ConnectionPool(ConnectionPoolConfiguration.builder(new PostgresqlConnectionFactory(connection))

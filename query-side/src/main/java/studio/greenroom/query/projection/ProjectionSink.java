@@ -2,6 +2,7 @@ package studio.greenroom.query.projection;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,8 @@ import studio.greenroom.query.database.QueryDatabase;
 public final class ProjectionSink implements EventSink {
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionSink.class);
+    /** Longer than any statement may take: beyond it the server has gone without saying so. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Mark NEVER_ASSIGNED = new Mark(-1, -1);
 
     private final Projection projection;
@@ -84,7 +87,7 @@ public final class ProjectionSink implements EventSink {
             Batch batch = Batch.after(held, delivered);
             return take(batch).flatMap(documents -> marks.write(batch.marks()).then(isLive())
                     .map(now -> new Taken(batch, documents, now)));
-        }))).flatMap(this::committed);
+        }))).timeout(PATIENCE).flatMap(this::committed);
     }
 
     /** Parks what follows a parked event of its stream and lets the projection apply the rest. */

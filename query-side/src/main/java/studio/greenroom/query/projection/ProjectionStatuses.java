@@ -32,7 +32,7 @@ public class ProjectionStatuses implements AutoCloseable {
     }
 
     private static final Duration MEASURE_EVERY = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Projections projections;
     private final Versions versions;

@@ -24,7 +24,7 @@ class ProjectionsHealth implements ReactiveHealthIndicator {
     public Mono<Health> health() {
         return statuses.all().collectList().map(ProjectionsHealth::of).timeout(PATIENCE)
                 .onErrorResume(error -> Mono.just(Health.down()
-                        .withDetail("postgresql", "does not answer: " + error.getMessage()).build()));
+                        .withDetail("reason", "no answer: " + error.getMessage()).build()));
     }
 
     private static Health of(List<Status> all) {

@@ -119,8 +119,8 @@ public final class AttemptWorkers implements SmartLifecycle {
 
     private Duration round() {
         if (System.nanoTime() - renewedAt >= settings.renewal().toNanos()) {
-            renewedAt = System.nanoTime();
             running.renew();
+            renewedAt = System.nanoTime();
         }
         if (!closing) {
             closeDead();
@@ -200,7 +200,7 @@ public final class AttemptWorkers implements SmartLifecycle {
     }
 
     private void closeDead() {
-        for (Leased attempt : attempts.takeOver(tokens(STRAYS), settings.lease())) {
+        for (Leased attempt : attempts.takeOver(running.tokens(), tokens(STRAYS), settings.lease())) {
             log.warn("The worker of attempt {} of {} is gone: its outcome is not known", attempt.order().attempt(),
                     attempt.order().generationId());
             keep(attempt, call.unknown(attempt.order()));

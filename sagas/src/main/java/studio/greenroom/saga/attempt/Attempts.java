@@ -77,9 +77,14 @@ public final class Attempts {
                 List.of(new SqlArrayValue("text", providers.toArray())), "created_at", tokens, lease);
     }
 
-    /** Takes over calls whose worker has been silent for longer than its lease. */
-    List<Leased> takeOver(List<String> tokens, Duration lease) {
-        return lease("state = 'calling' AND lease_until < now()", List.of(), "lease_until", tokens, lease);
+    /**
+     * Takes over calls whose worker has been silent for longer than its lease.
+     *
+     * @param own tokens of calls that this process is still making: after a machine's sleep their leases look dead too
+     */
+    List<Leased> takeOver(Set<String> own, List<String> tokens, Duration lease) {
+        return lease("state = 'calling' AND lease_until < now() AND lease_token <> ALL (?)",
+                List.of(new SqlArrayValue("text", own.toArray())), "lease_until", tokens, lease);
     }
 
     private List<Leased> lease(String which, List<?> parameters, String order, List<String> tokens, Duration lease) {

@@ -70,12 +70,16 @@ final class RunningCalls {
         byToken.remove(call.attempt.token());
     }
 
+    Set<String> tokens() {
+        return Set.copyOf(byToken.keySet());
+    }
+
     int size() {
         return byToken.size();
     }
 
     void renew() {
-        Set<String> mine = Set.copyOf(byToken.keySet());
+        Set<String> mine = tokens();
         if (mine.isEmpty()) {
             return;
         }

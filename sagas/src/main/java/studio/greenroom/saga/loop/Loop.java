@@ -64,7 +64,8 @@ public final class Loop {
     private Duration oneRound() {
         try {
             return round.get();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Also an Error: nobody would start this thread again.
             log.warn("{} goes on after: {}", name, e.toString());
             return AFTER_TROUBLE;
         }

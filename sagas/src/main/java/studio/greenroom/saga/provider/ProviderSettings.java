@@ -28,7 +28,7 @@ public record ProviderSettings(@DefaultValue("auto") String text, @DefaultValue(
                          @DefaultValue("gpt-image-2") String imageModel,
                          @DefaultValue("gpt-5.4-mini") String textModel, @DefaultValue("") String imageQuality,
                          @DefaultValue("2000") int maxTextTokens, @DefaultValue("10s") Duration connectTimeout,
-                         @DefaultValue("67108864") long maxAnswer, @DefaultValue Prices prices) {
+                         @DefaultValue("25165824") long maxAnswer, @DefaultValue Prices prices) {
 
         public OpenAi withKey(String key) {
             return new OpenAi(key, baseUrl, imageModel, textModel, imageQuality, maxTextTokens, connectTimeout,

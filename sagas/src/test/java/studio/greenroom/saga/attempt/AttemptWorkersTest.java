@@ -86,7 +86,7 @@ class AttemptWorkersTest {
     void an_answer_after_the_lease_was_taken_over_is_thrown_away() {
         attempts.open(List.of(order("gen_1", "stub")));
         Leased late = attempts.claim("stub", List.of("lse_1"), Duration.ofMillis(1)).get(0);
-        await().until(() -> !attempts.takeOver(List.of("lse_2"), LEASE).isEmpty());
+        await().until(() -> !attempts.takeOver(java.util.Set.of(), List.of("lse_2"), LEASE).isEmpty());
 
         boolean held = attempts.answer(late, new AttemptOutcome.Text("Too late", false, 1, null, null, null));
 

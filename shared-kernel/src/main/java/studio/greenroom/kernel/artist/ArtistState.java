@@ -31,7 +31,8 @@ public record ArtistState(String id, Persona persona, @Nullable GeneratedBio bio
             return new ArtistState(created.artistId(), created.persona(), null, null, List.of(), false);
         }
         if (before == null) {
-            throw new IllegalStateException("The first event of an artist is ArtistCreated, not " + event);
+            throw new IllegalStateException("The first event of an artist is ArtistCreated, not "
+                    + event.getClass().getSimpleName());
         }
         return before.after(event);
     }

@@ -68,7 +68,8 @@ public record GenerationState(GenerationRequested request, Status status, List<A
             return new GenerationState(requested, Status.PENDING, List.of(), null, null);
         }
         if (before == null) {
-            throw new IllegalStateException("The first event of a generation is GenerationRequested, not " + event);
+            throw new IllegalStateException("The first event of a generation is GenerationRequested, not "
+                    + event.getClass().getSimpleName());
         }
         return before.after(event);
     }

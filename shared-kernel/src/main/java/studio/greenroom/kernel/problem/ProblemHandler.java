@@ -3,18 +3,25 @@ package studio.greenroom.kernel.problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
@@ -41,9 +48,14 @@ class ProblemHandler implements WebExceptionHandler {
             log.error("Request {} {} failed", requestId, exchange.getRequest().getPath(), error);
         }
         response.setStatusCode(HttpStatusCode.valueOf(problem.code().status()));
+        if (error instanceof ErrorResponse known) {
+            response.getHeaders().putAll(known.getHeaders());
+        }
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (problem.code().status() == 503) {
+        if (problem.code() == ProblemCode.UNAVAILABLE || problem.code() == ProblemCode.OVERLOADED) {
             response.getHeaders().set("Retry-After", "1");
+        } else if (problem.code() == ProblemCode.NOT_SIGNED_IN) {
+            response.getHeaders().set("WWW-Authenticate", "Bearer");
         }
         byte[] body = JSON.writeValueAsBytes(body(problem, exchange.getRequest().getPath().value(), requestId));
         DataBuffer buffer = response.bufferFactory().wrap(body);
@@ -70,7 +82,23 @@ class ProblemHandler implements WebExceptionHandler {
             return problem;
         } else if (causedBy(error, DataBufferLimitException.class) != null) {
             return new Problem(ProblemCode.TOO_LARGE, "Send at most 64 KiB.");
+        } else if (isOutage(error)) {
+            log.warn("A part of Greenroom does not answer: {}", error.toString());
+            return new Problem(ProblemCode.UNAVAILABLE, "A database does not answer. Send it again in a moment.");
         }
+        return error instanceof ServerWebInputException || error instanceof DecodingException ? ofInput(error)
+                : error instanceof ResponseStatusException status ? ofStatus(status)
+                : new Problem(ProblemCode.INTERNAL_ERROR, "Try again. If it stays, the log has more under this request id.");
+    }
+
+    private static boolean isOutage(Throwable error) {
+        return causedBy(error, DataAccessResourceFailureException.class) != null
+                || causedBy(error, TransientDataAccessException.class) != null
+                || causedBy(error, TransactionException.class) != null
+                || causedBy(error, TimeoutException.class) != null;
+    }
+
+    private static Problem ofInput(Throwable error) {
         UnrecognizedPropertyException unknown = causedBy(error, UnrecognizedPropertyException.class);
         if (unknown != null) {
             String field = path(unknown);

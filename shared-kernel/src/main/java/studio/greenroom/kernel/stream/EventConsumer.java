@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.kafka.receiver.KafkaReceiver;
 import reactor.kafka.receiver.ReceiverOptions;
 import reactor.kafka.receiver.ReceiverPartition;
@@ -30,12 +31,14 @@ public final class EventConsumer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EventConsumer.class);
     private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration EPOCH_EVERY = Duration.ofSeconds(5);
 
     private final String name;
     private final EventSink sink;
     private final Supplier<ReceiverOptions<byte[], byte[]>> options;
     private final Map<Integer, Mark> unproven = new ConcurrentHashMap<>();
     private final Set<Integer> rewind = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> doubted = ConcurrentHashMap.newKeySet();
     private volatile @Nullable String trouble = "starting";
     private @Nullable Disposable running;
 
@@ -71,10 +74,21 @@ public final class EventConsumer implements AutoCloseable {
 
     private Flux<Void> session() {
         return Mono.fromCallable(options::get)
-                .subscribeOn(reactor.core.scheduler.Schedulers.boundedElastic())
+                .subscribeOn(Schedulers.boundedElastic())
                 .map(o -> o.addAssignListener(this::assigned))
-                .flatMapMany(o -> KafkaReceiver.create(o).receiveBatch(1))
+                .flatMapMany(o -> Flux.merge(read(o), untilAnotherEpoch(o)));
+    }
+
+    private Flux<Void> read(ReceiverOptions<byte[], byte[]> session) {
+        return KafkaReceiver.create(session).receiveBatch(1)
                 .concatMap(poll -> poll.collectList().flatMap(this::deliver), 1);
+    }
+
+    /** The relay opens a new topic when the old one has lost events; whoever reads the old one would wait for ever. */
+    private Flux<Void> untilAnotherEpoch(ReceiverOptions<byte[], byte[]> session) {
+        return Flux.interval(EPOCH_EVERY, Schedulers.boundedElastic()).onBackpressureDrop()
+                .filter(tick -> !session.subscriptionTopics().equals(options.get().subscriptionTopics()))
+                .concatMap(tick -> Mono.error(new IllegalStateException("The relay has opened a new event topic")));
     }
 
     private void assigned(Collection<ReceiverPartition> partitions) {
@@ -102,12 +116,22 @@ public final class EventConsumer implements AutoCloseable {
             Mark mark = unproven.remove(delivered.partition());
             if (mark != null && (mark.offset() != delivered.offset()
                     || mark.position() != delivered.envelope().position())) {
-                rewind.add(delivered.partition());
+                distrust(delivered, mark);
                 return Mono.error(new IllegalStateException("The topic is not the one that " + name
-                        + " read before; partition " + delivered.partition() + " is read again from its beginning"));
+                        + " read before in partition " + delivered.partition()));
             }
         }
+        batch.forEach(delivered -> doubted.remove(delivered.partition()));
         return batch.isEmpty() ? Mono.empty() : sink.accept(batch).doOnSuccess(done -> trouble = null);
+    }
+
+    /** What was fetched before a seek may come first once: only when it comes again is the topic another one. */
+    private void distrust(Delivered delivered, Mark mark) {
+        boolean ahead = delivered.envelope().position() > mark.position();
+        if (!ahead || !doubted.add(delivered.partition())) {
+            doubted.remove(delivered.partition());
+            rewind.add(delivered.partition());
+        }
     }
 
     private void note(Throwable error) {

@@ -17,7 +17,12 @@ import reactor.kafka.receiver.ReceiverOptions;
 @Component
 public class EventConsumers {
 
+    private static final Duration MARK_AGE = Duration.ofSeconds(1);
+    private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(10);
+
     private final Map<String, Object> properties;
+    private @Nullable RelayMark lastMark;
+    private long lastRead;
 
     public EventConsumers(@Value("${greenroom.kafka.bootstrap-servers}") String bootstrapServers) {
         properties = Map.of(
@@ -54,23 +59,51 @@ public class EventConsumers {
         });
     }
 
-    /** The relay's last committed mark; null before its first. Blocks on Kafka. */
-    public @Nullable RelayMark relayMark() {
+    /** The relay's last committed mark, at most a second old; null before its first. Blocks on Kafka. */
+    public synchronized @Nullable RelayMark relayMark() {
+        if (lastMark == null || System.nanoTime() - lastRead > MARK_AGE.toNanos()) {
+            lastMark = freshRelayMark();
+            lastRead = System.nanoTime();
+        }
+        return lastMark;
+    }
+
+    /**
+     * The relay's last committed mark; null before its first. Read from the topic's end, since compaction leaves its
+     * newest segment alone. Blocks on Kafka.
+     */
+    public @Nullable RelayMark freshRelayMark() {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties)) {
             TopicPartition partition = new TopicPartition(RelayMark.TOPIC, 0);
-            if (consumer.partitionsFor(RelayMark.TOPIC, Duration.ofSeconds(5)).isEmpty()) {
+            if (consumer.partitionsFor(RelayMark.TOPIC, KAFKA_PATIENCE).isEmpty()) {
                 return null;
             }
             consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
+            long begin = consumer.beginningOffsets(List.of(partition)).get(partition);
             long end = consumer.endOffsets(List.of(partition)).get(partition);
-            RelayMark last = null;
-            while (consumer.position(partition) < end) {
-                for (var record : consumer.poll(Duration.ofMillis(200))) {
-                    last = RelayMark.read(record.value());
+            for (long back = 16; ; back *= 8) {
+                long from = Math.max(begin, end - back);
+                RelayMark last = lastBetween(consumer, partition, from, end);
+                if (last != null || from == begin) {
+                    return last;
                 }
             }
-            return last;
         }
+    }
+
+    private static @Nullable RelayMark lastBetween(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition,
+                                                   long from, long end) {
+        long deadline = System.nanoTime() + KAFKA_PATIENCE.toNanos();
+        consumer.seek(partition, from);
+        RelayMark last = null;
+        while (consumer.position(partition) < end) {
+            for (var record : consumer.poll(Duration.ofMillis(100))) {
+                last = RelayMark.read(record.value());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("Kafka does not answer");
+            }
+        }
+        return last;
     }
 }
