@@ -98,7 +98,8 @@ public class Relay implements SmartLifecycle {
                     trouble = null;
                     pause(PAUSE_MILLIS);
                 }
-            } catch (SQLException | RuntimeException e) {
+            } catch (Throwable e) {
+                // Whatever it is, the relay must go on: without it no event would be published any more.
                 trouble = String.valueOf(e.getMessage());
                 log.warn("The relay starts anew: {}", e.toString());
                 pause(PAUSE_MILLIS);
