@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -135,8 +135,8 @@ public final class EventConsumer implements AutoCloseable {
     }
 
     private void note(Throwable error) {
-        if (error instanceof InvalidOffsetException invalid) {
-            invalid.partitions().stream().map(TopicPartition::partition).forEach(rewind::add);
+        if (error instanceof OffsetOutOfRangeException outOfRange) {
+            outOfRange.partitions().stream().map(TopicPartition::partition).forEach(rewind::add);
         }
         trouble = String.valueOf(error.getMessage());
         if (!(error instanceof TopicNotOpenYet)) {

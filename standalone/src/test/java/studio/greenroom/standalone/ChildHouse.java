@@ -1,0 +1,84 @@
+package studio.greenroom.standalone;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** Greenroom as a person starts it, in a process of its own that can be killed with everything it started. */
+final class ChildHouse implements AutoCloseable {
+
+    private final Path data;
+    private final int port = freePort();
+    private final Map<String, String> environment;
+    private Process process;
+
+    ChildHouse(Path data, Map<String, String> environment) {
+        this.data = data;
+        this.environment = environment;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Client start() throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"), "-Xmx640m",
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                Greenroom.class.getName(), "--data", data.toString(), "--port", Integer.toString(port)));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(terminal().toFile()));
+        builder.environment().putAll(environment);
+        process = builder.start();
+        Awaitility.await("the child to be ready").atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(100))
+                .failFast("the child ended; see " + terminal(), () -> !process.isAlive())
+                .until(() -> Files.readString(terminal()).lines().filter(line -> line.contains("Greenroom is ready")).count() == starts());
+        return new Client("http://127.0.0.1:" + port, Files.readString(data.resolve("local-token")).strip());
+    }
+
+    private int started;
+
+    private int starts() {
+        return started + 1;
+    }
+
+    private Path terminal() {
+        return new File(data.toFile().getParentFile(), data.getFileName() + ".terminal").toPath();
+    }
+
+    /** kill -9 of the JVM and of every server that it started, all at once, as a power cut of the processes. */
+    void killEverything() throws InterruptedException {
+        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+        all.add(0, process.toHandle());
+        all.forEach(ProcessHandle::destroyForcibly);
+        process.waitFor();
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+        started++;
+    }
+
+    /** Ctrl-C. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        process.waitFor(60, TimeUnit.SECONDS);
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (process != null && process.isAlive()) {
+            killEverything();
+        }
+    }
+}

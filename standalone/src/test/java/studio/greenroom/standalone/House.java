@@ -1,0 +1,89 @@
+package studio.greenroom.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+import studio.greenroom.embedded.EmbeddedServers;
+import studio.greenroom.embedded.Listener;
+
+/** Greenroom in this JVM on real servers of its own. */
+final class House implements AutoCloseable {
+
+    private static final String OWNER = "own_00000000000000000000000001";
+    private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+    private static final String STRANGER = "own_00000000000000000000000002";
+    private static final String STRANGERS_TOKEN = "fedcba9876543210fedcba9876543210";
+    private static House shared;
+
+    private final Path data = folder();
+    private final EmbeddedServers servers = EmbeddedServers.start(data, Listener.silent());
+    private final ConfigurableApplicationContext node;
+    private ConfigurableApplicationContext strangersNode;
+
+    House(Map<String, Object> settings) {
+        node = node(OWNER, TOKEN, settings);
+    }
+
+    /** The one that test classes share which do not break it; it goes with the JVM. */
+    static synchronized House shared() {
+        if (shared == null) {
+            shared = new House(Map.of());
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+        }
+        return shared;
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("greenroom-house");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ConfigurableApplicationContext node(String owner, String token, Map<String, Object> settings) {
+        Map<String, Object> properties = new HashMap<>(servers.properties());
+        properties.put("greenroom.data", data.toString());
+        properties.put("greenroom.local.token", token);
+        properties.put("greenroom.local.owner", owner);
+        properties.put("greenroom.local.code", "one-time-code");
+        properties.put("server.port", 0);
+        properties.putAll(settings);
+        return StandaloneApplication.start(properties);
+    }
+
+    private static String address(ConfigurableApplicationContext node) {
+        return "http://127.0.0.1:" + node.getEnvironment().getProperty("local.server.port");
+    }
+
+    String address() {
+        return address(node);
+    }
+
+    Client client() {
+        return new Client(address(), TOKEN);
+    }
+
+    /** Another owner: in local mode a node has one, so this is a second node on the same databases. */
+    synchronized Client stranger() {
+        if (strangersNode == null) {
+            strangersNode = node(STRANGER, STRANGERS_TOKEN, Map.of());
+        }
+        return new Client(address(strangersNode), STRANGERS_TOKEN);
+    }
+
+    @Override
+    public void close() {
+        if (strangersNode != null) {
+            strangersNode.close();
+        }
+        node.close();
+        servers.close();
+        FileSystemUtils.deleteRecursively(data.toFile());
+    }
+}

@@ -1,0 +1,78 @@
+package studio.greenroom.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import studio.greenroom.embedded.EmbeddedServers;
+import studio.greenroom.embedded.Listener;
+import studio.greenroom.embedded.Server;
+import tools.jackson.databind.JsonNode;
+
+/** I3, I4 and I5: a provider is called at most once for an attempt, whatever dies and whatever is replayed. */
+class ReplayTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aKillBetweenAnswerAndReportAndAReplayOfTheSagasFromZeroCallNobodyTwice() throws Exception {
+        Path data = folder.resolve("data");
+        try (StubProvider provider = new StubProvider()) {
+            Map<String, String> environment = Map.of("OPENAI_API_KEY", "sk-test",
+                    "GREENROOM_PROVIDERS_OPENAI_BASEURL", provider.baseUrl(),
+                    "GREENROOM_PROVIDERS_TEXT", "offline");
+            CountDownLatch answered = new CountDownLatch(1);
+            try (ChildHouse house = new ChildHouse(data, environment)) {
+                Client client = house.start();
+                String path = client.post("/api/artists", Client.MARA).header("Location");
+                provider.afterAnswer(answered::countDown);
+                List<String> generations = new ArrayList<>();
+                for (int i = 0; i < 6; i++) {
+                    generations.add(client.post(path + "/images", "{\"prompt\":\"marker" + i + "x\"}").id());
+                }
+                assertThat(answered.await(60, TimeUnit.SECONDS)).isTrue();
+
+                house.killEverything();
+                forgetTheSagas(data);
+                Client again = house.start();
+
+                for (int i = 0; i < generations.size(); i++) {
+                    JsonNode generation = again.ended(generations.get(i));
+                    assertThat(generation.get("state").asString()).as(generation.toString()).isEqualTo("succeeded");
+                    assertThat(provider.calls("marker" + i + "x")).as(generation.get("attempts").toString())
+                            .isLessThanOrEqualTo(generation.get("attempts").size());
+                }
+                again.await(path, artist -> artist.path("imageCount").asInt() == 6);
+                int calls = provider.calls("marker");
+                house.killEverything();
+                forgetTheSagas(data);
+                Client third = house.start();
+
+                String last = third.post(path + "/images", "{\"prompt\":\"last\"}").id();
+                assertThat(third.ended(last).get("state").asString()).isEqualTo("succeeded");
+                assertThat(provider.calls("marker")).isEqualTo(calls);
+                third.await(path, artist -> artist.path("imageCount").asInt() == 7);
+            }
+        }
+    }
+
+    /** Positions back to zero and no saga left, as after the loss of that part of the database. */
+    private static void forgetTheSagas(Path data) throws Exception {
+        try (EmbeddedServers servers = EmbeddedServers.start(data, java.util.Set.of(Server.POSTGRESQL), Listener.silent());
+             Connection database = DriverManager.getConnection(servers.postgres().jdbcUrl(), servers.postgres().user(),
+                     servers.postgres().password())) {
+            database.createStatement().execute("UPDATE saga.consumer_position SET position = 0, topic_offset = -1");
+            database.createStatement().execute("DELETE FROM saga.saga_association");
+            database.createStatement().execute("DELETE FROM saga.saga");
+        }
+    }
+}
