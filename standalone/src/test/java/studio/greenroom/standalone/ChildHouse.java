@@ -68,7 +68,7 @@ final class ChildHouse implements AutoCloseable {
         started++;
     }
 
-    /** Ctrl-C. */
+    /** SIGTERM: everything stops in order. */
     int stop() throws InterruptedException {
         process.destroy();
         process.waitFor(60, TimeUnit.SECONDS);
