@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
 import studio.greenroom.embedded.DataFolder;
@@ -34,12 +33,12 @@ public final class Instance implements AutoCloseable {
     /**
      * Starts everything, the servers in parallel and the application after them.
      *
-     * @param port   0 for any that is free
-     * @param unless asked between the steps whether to stop
+     * @param port 0 for any that is free
+     * @param stop heard between the steps, and while the application starts
      * @throws StartFailure          in one sentence; nothing is left running then
      * @throws CancellationException when it was asked to stop; nothing is left running then
      */
-    static Instance start(Path data, int port, boolean verbose, Terminal terminal, BooleanSupplier unless) {
+    static Instance start(Path data, int port, boolean verbose, Terminal terminal, Stop stop) {
         StandaloneApplication.requireLocal(new StandardEnvironment());
         Port.requireFree(port);
         Path folder = checked(data);
@@ -47,10 +46,11 @@ public final class Instance implements AutoCloseable {
         LocalFiles local = LocalFiles.in(folder);
         EmbeddedServers servers = EmbeddedServers.start(data, new ServerRows(terminal));
         try {
-            if (unless.getAsBoolean()) {
+            if (stop.isAsked()) {
                 throw new CancellationException("stopped while it started");
             }
-            return new Instance(terminal, local, servers, application(folder, port, local, servers, terminal));
+            return new Instance(terminal, local, servers,
+                    stop.interrupting(() -> application(folder, port, local, servers, terminal)));
         } catch (Throwable problem) {
             stopping(terminal, "Servers", servers::close);
             throw problem;

@@ -56,7 +56,7 @@ public class Session {
 
     private Instance start(Options options, int usualPort, Stop stop) {
         int port = options.portOr(usualPort);
-        return Instance.start(options.data(), port, options.verbose(), terminal, stop::isAsked);
+        return Instance.start(options.data(), port, options.verbose(), terminal, stop);
     }
 
     private int failed(Throwable problem, Options options) {

@@ -3,7 +3,10 @@ package studio.greenroom.standalone;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import sun.misc.Signal;
 
 /**
@@ -16,6 +19,10 @@ public final class Stop {
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final AtomicInteger signal = new AtomicInteger();
+    private final AtomicReference<@Nullable Thread> busy = new AtomicReference<>();
+
+    Stop() {
+    }
 
     /** @param said called with what to tell the person, at the first signal */
     static Stop onSignals(Consumer<String> said) {
@@ -35,6 +42,17 @@ public final class Stop {
         return asked.getCount() == 0;
     }
 
+    /** Does something that may wait for long: a signal interrupts it, so that it ends with some failure. */
+    <T> T interrupting(Supplier<T> work) {
+        busy.set(Thread.currentThread());
+        try {
+            return work.get();
+        } finally {
+            busy.set(null);
+            Thread.interrupted();
+        }
+    }
+
     /** 130 after Ctrl-C. */
     public int exitCode() {
         return SIGNALLED + signal.get();
@@ -44,6 +62,10 @@ public final class Stop {
         if (signal.compareAndSet(0, number)) {
             said.accept("Stopping everything in order. Ctrl-C again stops at once.");
             asked.countDown();
+            Thread waiting = busy.get();
+            if (waiting != null) {
+                waiting.interrupt();
+            }
         } else {
             Runtime.getRuntime().halt(exitCode());
         }

@@ -64,7 +64,7 @@ public class CommandEndpoint {
     private CompletableFuture<StoredAnswer> answered(CommandRequest request, HttpStatus status,
                                                      Supplier<CompletableFuture<? extends Command>> command) {
         String owner = request.identity().owner();
-        String key = request.key();
+        String key = request.idempotency().key();
         if (key == null) {
             StoredAnswer answer = template(owner, "", request, ids.next(Ids.COMMAND), status);
             return command.get().thenCompose(c -> commands.send(c, cause(answer), request.expectedRevision(), null))
@@ -78,7 +78,7 @@ public class CommandEndpoint {
 
     private CompletableFuture<@Nullable StoredAnswer> stored(CommandRequest request) {
         try {
-            return CompletableFuture.supplyAsync(() -> log.answer(request.identity().owner(), request.key())
+            return CompletableFuture.supplyAsync(() -> log.answer(request.identity().owner(), request.idempotency().key())
                     .map(answer -> same(request, answer)).orElse(null), threads);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(new Problem(ProblemCode.OVERLOADED, "Send it again in a second."));
@@ -102,14 +102,12 @@ public class CommandEndpoint {
     }
 
     private static StoredAnswer same(CommandRequest request, StoredAnswer answer) {
-        if (!answer.fingerprint().equals(request.fingerprint())) {
-            throw new Problem(ProblemCode.KEY_REUSED, "Use a new Idempotency-Key for a new request.");
-        }
+        request.idempotency().requireSame(answer.fingerprint());
         return answer;
     }
 
     private static StoredAnswer template(String owner, String key, CommandRequest request, String commandId, HttpStatus status) {
-        return new StoredAnswer(owner, key, request.fingerprint(), commandId, status.value(), "", 0, 0);
+        return new StoredAnswer(owner, key, request.idempotency().fingerprint(), commandId, status.value(), "", 0, 0);
     }
 
     private static Cause cause(StoredAnswer answer) {

@@ -8,10 +8,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
 import studio.greenroom.command.eventstore.Appender;
 import studio.greenroom.command.eventstore.CommandDatabase;
 import studio.greenroom.command.eventstore.Commit;
@@ -34,7 +38,11 @@ import studio.greenroom.embedded.EmbeddedServers;
 import studio.greenroom.embedded.Listener;
 import studio.greenroom.embedded.Server;
 import studio.greenroom.kernel.event.Envelope;
+import studio.greenroom.kernel.stream.Delivered;
+import studio.greenroom.kernel.stream.EventConsumer;
 import studio.greenroom.kernel.stream.EventConsumers;
+import studio.greenroom.kernel.stream.EventSink;
+import studio.greenroom.kernel.stream.Mark;
 import studio.greenroom.kernel.stream.RelayMark;
 import studio.greenroom.kernel.stream.Wire;
 
@@ -184,5 +192,51 @@ class RelayTest {
         relay.start();
 
         assertThat(published(2, 30)).usingRecursiveFieldByFieldElementComparator().containsExactlyElementsOf(before);
+    }
+
+    @Test
+    void aRunningConsumerGoesOnInTheNewEpochWithoutGapOrDouble() throws Exception {
+        Collecting sink = new Collecting();
+        try (EventConsumer consumer = consumers.open("watcher", sink)) {
+            consumer.start();
+            for (int i = 1; i <= 10; i++) {
+                appender.append(commit("art_" + i, 1, "cmd_" + i));
+            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> sink.positions.size() == 10);
+            relay.stop();
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+                admin.deleteTopics(List.of("greenroom.events-1")).all().get();
+                await().until(() -> !admin.listTopics().names().get().contains("greenroom.events-1"));
+            }
+            relay = newRelay();
+            relay.start();
+            appender.append(commit("art_11", 1, "cmd_11"));
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> sink.positions.contains(11L));
+            assertThat(sink.positions).containsExactlyElementsOf(LongStream.rangeClosed(1, 11).boxed().toList());
+        }
+    }
+
+    /** Takes what is new to it, as sinks do. */
+    private static final class Collecting implements EventSink {
+
+        private final List<Long> positions = new CopyOnWriteArrayList<>();
+        private final Map<Integer, Mark> marks = new ConcurrentHashMap<>();
+
+        @Override
+        public Mono<Map<Integer, Mark>> assigned(Collection<Integer> partitions) {
+            return Mono.fromCallable(() -> Map.copyOf(marks));
+        }
+
+        @Override
+        public Mono<Void> accept(List<Delivered> batch) {
+            return Mono.fromRunnable(() -> batch.forEach(delivered -> {
+                long position = delivered.envelope().position();
+                if (position > marks.getOrDefault(delivered.partition(), Mark.NONE).position()) {
+                    positions.add(position);
+                    marks.put(delivered.partition(), new Mark(position, delivered.offset()));
+                }
+            }));
+        }
     }
 }

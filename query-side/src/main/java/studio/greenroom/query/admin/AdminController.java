@@ -12,11 +12,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import studio.greenroom.kernel.http.Cursor;
+import studio.greenroom.kernel.http.IdempotencyKey;
+import studio.greenroom.kernel.http.Page;
 import studio.greenroom.kernel.identity.Identity;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.kernel.problem.ProblemCode;
-import studio.greenroom.query.http.Cursor;
-import studio.greenroom.query.http.Page;
 import studio.greenroom.query.projection.ParkedEvents;
 import studio.greenroom.query.projection.ParkedEvents.Parked;
 import studio.greenroom.query.projection.ProjectionSink;
@@ -33,11 +34,13 @@ class AdminController {
     private final ProjectionStatuses statuses;
     private final Projections projections;
     private final ParkedEvents parked;
+    private final KeptAnswers answers;
 
-    AdminController(ProjectionStatuses statuses, Projections projections, ParkedEvents parked) {
+    AdminController(ProjectionStatuses statuses, Projections projections, ParkedEvents parked, KeptAnswers answers) {
         this.statuses = statuses;
         this.projections = projections;
         this.parked = parked;
+        this.answers = answers;
     }
 
     record DeadLetter(long id, String consumer, long position, String type, String streamId, String error, int tries,
@@ -71,12 +74,13 @@ class AdminController {
 
     /** Takes the whole sequence of the dead letter's stream, in its order. */
     @PostMapping("/api/admin/dead-letters/{id}/retry")
-    Mono<Retried> retry(Identity who, @PathVariable long id) {
-        return administrator(who).then(Mono.defer(() -> parked.find(id)))
+    Mono<Retried> retry(Identity who, ServerHttpRequest request, @PathVariable long id) {
+        IdempotencyKey key = IdempotencyKey.withoutBody(request);
+        Mono<Long> again = parked.find(id)
                 .switchIfEmpty(Mono.error(Problem::notFound))
                 .flatMap(letter -> sink(letter).retry(letter.streamId())
-                        .onErrorMap(error -> new Problem(ProblemCode.CONFLICT, "It failed again: " + error.getMessage())))
-                .map(Retried::new);
+                        .onErrorMap(error -> new Problem(ProblemCode.CONFLICT, "It failed again: " + error.getMessage())));
+        return administrator(who).then(Mono.defer(() -> answers.once(who.owner(), key, again))).map(Retried::new);
     }
 
     private ProjectionSink sink(Parked letter) {

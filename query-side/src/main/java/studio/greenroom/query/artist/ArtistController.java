@@ -12,7 +12,7 @@ import studio.greenroom.kernel.identity.Identity;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.query.artist.Artists.Filter;
 import studio.greenroom.query.http.Answers;
-import studio.greenroom.query.http.Page;
+import studio.greenroom.kernel.http.Page;
 import studio.greenroom.query.http.ReadYourWrites;
 
 /** Artists over HTTP. */

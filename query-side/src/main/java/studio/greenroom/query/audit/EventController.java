@@ -1,7 +1,7 @@
 package studio.greenroom.query.audit;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -9,12 +9,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
-import studio.greenroom.kernel.event.Envelope;
-import studio.greenroom.kernel.event.Position;
 import studio.greenroom.kernel.identity.Identity;
 import studio.greenroom.kernel.problem.Problem;
-import studio.greenroom.query.http.Cursor;
-import studio.greenroom.query.http.Page;
+import studio.greenroom.kernel.http.Cursor;
+import studio.greenroom.kernel.http.Page;
 import studio.greenroom.query.http.ReadYourWrites;
 
 /** The journal over HTTP, as pages. */
@@ -37,7 +35,26 @@ class EventController {
                                                  @RequestParam(required = false) @Nullable String from,
                                                  @RequestParam(required = false) @Nullable Integer limit,
                                                  @RequestParam(required = false) @Nullable String atLeast) {
-        return page(who, request, Selection.of(stream, type), cursor == null ? from : cursor, Page.limit(limit), atLeast);
+        return page(who, request, Selection.of(stream, type), Order.OLDEST, begin(cursor, from), Page.limit(limit), atLeast);
+    }
+
+    /** Another order than the usual one. A stream has no other, so this address also answers who asks for it as a stream. */
+    @GetMapping(path = "/api/events", params = {"order", "order!=oldest"})
+    Mono<ResponseEntity<Page<EventView>>> ordered(Identity who, ServerHttpRequest request, @RequestParam String order,
+                                                  @RequestParam(required = false) @Nullable String stream,
+                                                  @RequestParam(required = false) @Nullable String type,
+                                                  @RequestParam(required = false) @Nullable String cursor,
+                                                  @RequestParam(required = false) @Nullable String from,
+                                                  @RequestParam(required = false) @Nullable Integer limit,
+                                                  @RequestParam(required = false) @Nullable String atLeast) {
+        Order asked = Order.of(order);
+        if (request.getHeaders().getAccept().stream().anyMatch(MediaType.TEXT_EVENT_STREAM::equalsTypeAndSubtype)) {
+            throw Cursor.invalid("order", "A stream is oldest first: leave order out, or ask for JSON.");
+        }
+        if (from != null) {
+            throw Cursor.invalid("from", "From goes with oldest first. Go on from newest first by its cursor.");
+        }
+        return page(who, request, Selection.of(stream, type), asked, cursor, Page.limit(limit), atLeast);
     }
 
     @GetMapping("/api/history/{id}")
@@ -50,29 +67,24 @@ class EventController {
         if (selection == null) {
             return Mono.error(Problem.notFound());
         }
-        return page(who, request, selection, cursor == null ? from : cursor, Page.limit(limit), atLeast)
+        return page(who, request, selection, Order.OLDEST, begin(cursor, from), Page.limit(limit), atLeast)
                 .filterWhen(page -> page.getBody().items().isEmpty()
                         ? journal.knows(who.owner(), id) : Mono.just(true))
                 .switchIfEmpty(Mono.error(Problem::notFound));
     }
 
     private Mono<ResponseEntity<Page<EventView>>> page(Identity who, ServerHttpRequest request, Selection selection,
-                                                       @Nullable String from, int limit, @Nullable String atLeast) {
-        long after = position(who, from);
+                                                       Order order, @Nullable String cursor, int limit,
+                                                       @Nullable String atLeast) {
+        long place = order.place(who, cursor);
         return readYourWrites.await(JournalProjection.NAME, atLeast, who)
-                .then(Mono.defer(() -> journal.after(who.owner(), selection, after, limit + 1)))
-                .map(read -> pageOf(read, limit).answer(request));
+                .then(Mono.defer(() -> journal.read(who.owner(), selection, order, place, limit + 1)))
+                .map(read -> Page.of(read, limit, EventView::of, order::cursor).answer(request));
     }
 
-    private static Page<EventView> pageOf(List<Envelope> read, int limit) {
-        return Page.of(read, limit, EventView::of, last -> new Position(last.position(), last.owner()).token());
-    }
-
-    private static long position(Identity who, @Nullable String token) {
-        if (token == null || token.equals("0")) {
-            return 0;
-        }
-        return Position.parse(token).filter(position -> position.owner().equals(who.owner())).map(Position::value)
-                .orElseThrow(() -> Cursor.invalid("cursor", "Take it from the answer's next, or from an event's id."));
+    /** The place after which to begin; zero is the beginning itself. */
+    private static @Nullable String begin(@Nullable String cursor, @Nullable String from) {
+        String place = cursor == null ? from : cursor;
+        return "0".equals(place) ? null : place;
     }
 }

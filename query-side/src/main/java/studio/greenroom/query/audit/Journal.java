@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.query.projection.LiveTables;
 
-/** Reads the journal for its owner, oldest first. */
+/** Reads the journal for its owner. */
 @Component
 public class Journal {
 
@@ -20,17 +20,25 @@ public class Journal {
         this.live = live;
     }
 
+    /** Oldest first. */
     public Mono<List<Envelope>> after(String owner, Selection selection, long position, int limit) {
+        return read(owner, selection, Order.OLDEST, position, limit);
+    }
+
+    /** What lies beyond the position in this order. */
+    Mono<List<Envelope>> read(String owner, Selection selection, Order order, long position, int limit) {
+        boolean newest = order == Order.NEWEST;
         String sql = """
                 SELECT position, event_id, stream_id, stream_type, revision, type, type_revision, occurred_at, owner,
                        actor, command_id, ordinal, correlation_id, causation_id, operation_id, payload, personal, key_id
-                FROM here.event WHERE owner = :owner AND position > :position"""
+                FROM here.event WHERE owner = :owner"""
+                + (newest ? " AND position < :position" : " AND position > :position")
                 + (selection.stream() == null ? "" : " AND stream_id = :stream")
                 + (selection.type() == null ? "" : " AND type = :type")
                 + (selection.artist() == null ? "" : """
                          AND stream_id IN
                         (SELECT stream_id FROM here.event WHERE owner = :owner AND artist_id = :artist)""")
-                + " ORDER BY position LIMIT :limit";
+                + (newest ? " ORDER BY position DESC LIMIT :limit" : " ORDER BY position LIMIT :limit");
         return live.of(JournalProjection.NAME).flatMap(tables -> {
             GenericExecuteSpec query = tables.sql(sql).bind("owner", owner).bind("position", position)
                     .bind("limit", limit);

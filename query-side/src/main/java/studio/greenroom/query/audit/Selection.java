@@ -3,7 +3,7 @@ package studio.greenroom.query.audit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.id.Ids;
-import studio.greenroom.query.http.Cursor;
+import studio.greenroom.kernel.http.Cursor;
 
 /**
  * Which of an owner's events are meant.

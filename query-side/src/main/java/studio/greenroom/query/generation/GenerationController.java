@@ -13,7 +13,7 @@ import studio.greenroom.kernel.identity.Identity;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.query.generation.Generations.Filter;
 import studio.greenroom.query.http.Answers;
-import studio.greenroom.query.http.Page;
+import studio.greenroom.kernel.http.Page;
 import studio.greenroom.query.http.ReadYourWrites;
 import studio.greenroom.query.projection.Json;
 

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import studio.greenroom.kernel.event.Position;
+import studio.greenroom.kernel.http.Cursor;
 import studio.greenroom.kernel.identity.Identity;
 import studio.greenroom.query.projection.Visibility;
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -28,6 +29,8 @@ public class Projections implements SmartLifecycle {
     private static final int PHASE_OF_CONSUMERS = 20;
     private static final Duration TAKE_OVER_EVERY = Duration.ofMillis(250);
     private static final Duration TIDY_EVERY = Duration.ofSeconds(30);
+    /** How long a start lets a projection read nothing for the same trouble, or fail to go live, before it gives up. */
+    private static final Duration STUCK = Duration.ofSeconds(60);
 
     /** A projection at work. */
     record Running(Projection projection, ProjectionSink sink, EventConsumer consumer) {
@@ -85,11 +88,30 @@ public class Projections implements SmartLifecycle {
         ProjectionVersion version = one.sink().version();
         Mono<Boolean> caughtUp = new Marks(versions.tables(version)).all()
                 .flatMap(topicEnd::behind).map(behind -> behind == 0);
+        AtomicLong well = new AtomicLong(System.nanoTime());
         return Mono.defer(() -> versions.takeOver(version, caughtUp))
+                .doOnNext(live -> {
+                    if (live || one.consumer().trouble() == null) {
+                        well.set(System.nanoTime());
+                    } else if (System.nanoTime() - well.get() > STUCK.toNanos()) {
+                        throw new StuckException(version.name(), one.consumer().trouble());
+                    }
+                })
                 .doOnError(error -> log.warn("Projection {} is not live yet: {}", version.name(), error.toString()))
-                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, TAKE_OVER_EVERY))
+                .retryWhen(Retry.fixedDelay(STUCK.dividedBy(TAKE_OVER_EVERY), TAKE_OVER_EVERY)
+                        .filter(error -> !(error instanceof StuckException)).transientErrors(true)
+                        .onRetryExhaustedThrow((retry, last) ->
+                                new StuckException(version.name(), String.valueOf(last.failure().getMessage()))))
                 .repeatWhen(done -> done.delayElements(TAKE_OVER_EVERY))
                 .takeUntil(live -> live).then();
+    }
+
+    /** A start that can not succeed. */
+    private static final class StuckException extends RuntimeException {
+
+        StuckException(String projection, String trouble) {
+            super("The projection " + projection + " could not be read for a minute: " + trouble);
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** Stands before a server and can be cut, so that a test sees the server go and come back. */
@@ -20,6 +21,8 @@ public final class BreakableProxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
     private volatile boolean stalled;
+    private volatile boolean holding;
+    private final AtomicInteger held = new AtomicInteger();
 
     public BreakableProxy(String host, int port) throws IOException {
         this.host = host;
@@ -43,9 +46,21 @@ public final class BreakableProxy implements AutoCloseable {
         stalled = true;
     }
 
+    /** Lets the server hear and keeps back what it answers, until it is mended. */
+    public void holdAnswers() {
+        held.set(0);
+        holding = true;
+    }
+
+    /** How many answers are kept back. */
+    public int held() {
+        return held.get();
+    }
+
     public void mend() {
         cut = false;
         stalled = false;
+        holding = false;
     }
 
     private void accept() {
@@ -59,21 +74,24 @@ public final class BreakableProxy implements AutoCloseable {
                 Socket server = new Socket(host, port);
                 open.add(client);
                 open.add(server);
-                daemon(() -> copy(client, server));
-                daemon(() -> copy(server, client));
+                daemon(() -> copy(client, server, false));
+                daemon(() -> copy(server, client, true));
             } catch (IOException closing) {
                 // The loop's condition tells whether it goes on.
             }
         }
     }
 
-    private void copy(Socket from, Socket to) {
+    private void copy(Socket from, Socket to, boolean answers) {
         try (from; to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[8_192];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                while (stalled && !from.isClosed()) {
+                if (answers && holding) {
+                    held.incrementAndGet();
+                }
+                while ((stalled || answers && holding) && !from.isClosed()) {
                     LockSupport.parkNanos(5_000_000);
                 }
                 out.write(buffer, 0, read);

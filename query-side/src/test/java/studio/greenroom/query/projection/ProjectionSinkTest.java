@@ -2,6 +2,7 @@ package studio.greenroom.query.projection;
 
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -9,6 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
+import reactor.core.publisher.Sinks;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.stream.Delivered;
 import studio.greenroom.kernel.stream.PositionLostException;
@@ -16,6 +19,7 @@ import studio.greenroom.query.RandomHistory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 @DisplayName("A projection's sink")
 class ProjectionSinkTest {
@@ -69,6 +73,35 @@ class ProjectionSinkTest {
         assertThat(workshop.rows(sink.version(), "counted")).isEqualTo(expected(events.subList(0, 30)));
         successor.accept(events.subList(30, 60)).block();
         assertThat(workshop.rows(sink.version(), "counted")).isEqualTo(expected(events));
+    }
+
+    @Test
+    @DisplayName("waits for the transaction of whoever had its partitions before, and then takes nothing of it again")
+    void waitsForItsPredecessor() {
+        Sinks.Empty<Void> gate = Sinks.empty();
+        summing.gate = gate.asMono();
+        Mono<Void> frozen = sink.accept(events.subList(0, 20)).cache();
+        frozen.subscribe();
+        await().until(() -> summing.atTheGate.get() == 1);
+        ProjectionSink heir = workshop.sink(new Summing(1));
+        Mono<Signal<Void>> heirs = heir.accept(events.subList(0, 20)).materialize().cache();
+        AtomicBoolean over = new AtomicBoolean();
+        heirs.subscribe(signal -> over.set(true));
+        await().until(() -> over.get() || waiting() == 1);
+
+        gate.tryEmitEmpty();
+        frozen.block();
+
+        assertThat(heirs.block().getThrowable()).isInstanceOf(PositionLostException.class);
+        assertThat(workshop.rows(sink.version(), "counted")).isEqualTo(expected(events.subList(0, 20)));
+    }
+
+    /** How many statements wait for a lock. */
+    private long waiting() {
+        return workshop.database.reading().sql("""
+                        SELECT count(*) AS n FROM pg_stat_activity
+                        WHERE datname = current_database() AND wait_event_type = 'Lock'""")
+                .map(row -> row.get("n", Long.class)).one().block();
     }
 
     @Test
@@ -179,6 +212,8 @@ class ProjectionSinkTest {
         private final AtomicInteger broken = new AtomicInteger();
         private volatile long poison = -1;
         private volatile boolean killed;
+        private final AtomicInteger atTheGate = new AtomicInteger();
+        private volatile Mono<Void> gate = Mono.empty();
 
         Summing(int version) {
             this.version = version;
@@ -213,7 +248,7 @@ class ProjectionSinkTest {
                             ON CONFLICT (stream_id) DO UPDATE SET total = c.total + excluded.total""")
                     .bind("streams", events.stream().map(Envelope::streamId).toArray(String[]::new))
                     .bind("positions", events.stream().map(Envelope::position).toArray(Long[]::new)).then();
-            return sum.then(killed ? tables.sql("SELECT pg_terminate_backend(pg_backend_pid())").then() : Mono.empty())
+            return Mono.fromRunnable(atTheGate::incrementAndGet).then(gate).then(sum).then(killed ? tables.sql("SELECT pg_terminate_backend(pg_backend_pid())").then() : Mono.empty())
                     .thenReturn(List.of());
         }
     }

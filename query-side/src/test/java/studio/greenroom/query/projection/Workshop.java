@@ -12,6 +12,7 @@ import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.stream.Delivered;
 import studio.greenroom.kernel.stream.Wire;
 import studio.greenroom.query.TestServers;
+import studio.greenroom.query.database.PostgresSettings;
 import studio.greenroom.query.database.QueryDatabase;
 
 /** A database of its own, with everything that projections need. */
@@ -19,11 +20,23 @@ public final class Workshop implements AutoCloseable {
 
     public static final List<Integer> PARTITIONS = IntStream.range(0, Wire.PARTITIONS).boxed().toList();
 
-    public final QueryDatabase database = new QueryDatabase(TestServers.newDatabase());
-    public final ParkedEvents parked = new ParkedEvents(database, Clock.systemUTC());
-    public final Versions versions = new Versions(database, parked);
-    public final LiveTables live = new LiveTables(database, versions);
-    public final Visibility visibility = new Visibility(live);
+    public final QueryDatabase database;
+    public final ParkedEvents parked;
+    public final Versions versions;
+    public final LiveTables live;
+    public final Visibility visibility;
+
+    public Workshop() {
+        this(TestServers.newDatabase());
+    }
+
+    public Workshop(PostgresSettings settings) {
+        database = new QueryDatabase(settings);
+        parked = new ParkedEvents(database, Clock.systemUTC());
+        versions = new Versions(database, parked);
+        live = new LiveTables(database, versions);
+        visibility = new Visibility(live);
+    }
 
     /** A sink that has just been given every partition. */
     public ProjectionSink sink(Projection projection) {
@@ -36,8 +49,15 @@ public final class Workshop implements AutoCloseable {
     /** A sink of a version that people read. */
     public ProjectionSink liveSink(Projection projection) {
         ProjectionSink sink = sink(projection);
-        versions.takeOver(sink.version(), Mono.just(true)).block();
+        switchTo(sink);
         return sink;
+    }
+
+    /** From now on people read this version. */
+    public void switchTo(ProjectionSink sink) {
+        if (!Boolean.TRUE.equals(versions.takeOver(sink.version(), Mono.just(true)).block())) {
+            throw new IllegalStateException(sink.version() + " is not as far as the live one");
+        }
     }
 
     public static void feed(ProjectionSink sink, List<Delivered> events, int batch) {

@@ -1,6 +1,8 @@
 package studio.greenroom.saga.deadletter;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -8,6 +10,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import studio.greenroom.kernel.http.IdempotencyKey;
+import studio.greenroom.kernel.http.Page;
 import studio.greenroom.kernel.identity.Identity;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.kernel.problem.ProblemCode;
@@ -17,8 +21,6 @@ import studio.greenroom.kernel.problem.ProblemCode;
 @RequestMapping("/api/admin/saga-dead-letters")
 class DeadLetterController {
 
-    private static final int MAX_LIMIT = 200;
-
     private final DeadLetters letters;
 
     DeadLetterController(DeadLetters letters) {
@@ -26,15 +28,18 @@ class DeadLetterController {
     }
 
     @GetMapping
-    Mono<DeadLetterPage> list(Identity identity, @RequestParam(required = false) @Nullable String cursor,
-                              @RequestParam(defaultValue = "50") int limit) {
-        return administrators(identity).then(Mono.defer(() ->
-                letters.list(cursor, Math.max(1, Math.min(limit, MAX_LIMIT)))));
+    Mono<ResponseEntity<Page<DeadLetter>>> list(Identity identity, ServerHttpRequest request,
+                                                @RequestParam(required = false) @Nullable String cursor,
+                                                @RequestParam(required = false) @Nullable Integer limit) {
+        int most = Page.limit(limit);
+        return administrators(identity).then(Mono.defer(() -> letters.list(cursor, most)))
+                .map(page -> page.answer(request));
     }
 
     @PostMapping("/{id}/retry")
-    Mono<Void> retry(Identity identity, @PathVariable String id) {
-        return administrators(identity).then(Mono.defer(() -> letters.retry(id)));
+    Mono<Void> retry(Identity identity, ServerHttpRequest request, @PathVariable String id) {
+        IdempotencyKey key = IdempotencyKey.withoutBody(request);
+        return administrators(identity).then(Mono.defer(() -> letters.retryOnce(identity.owner(), key, id)));
     }
 
     private static Mono<Void> administrators(Identity identity) {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import studio.greenroom.kernel.http.Cursor;
+import studio.greenroom.kernel.http.IdempotencyKey;
+import studio.greenroom.kernel.http.Page;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.kernel.problem.ProblemCode;
 import studio.greenroom.saga.consumer.SagaSink;
@@ -19,6 +22,7 @@ import studio.greenroom.saga.outbox.Outbox;
 /** The sagas' dead letters, oldest first, and their second chance. */
 public final class DeadLetters {
 
+    private static final String LIST = "saga-dead-letters";
     private static final String EVENT = "event-";
     private static final String COMMAND = "command-";
 
@@ -28,15 +32,19 @@ public final class DeadLetters {
         static final After NOTHING = new After(Instant.EPOCH, "");
 
         String cursor() {
-            return time + "|" + id;
+            return Cursor.of(LIST, time + "|" + id);
         }
 
-        static After read(String cursor) {
+        static After read(@Nullable String cursor) {
+            if (cursor == null) {
+                return NOTHING;
+            }
+            String place = Cursor.read(LIST, cursor);
+            int bar = place.indexOf('|');
             try {
-                int bar = cursor.indexOf('|');
-                return new After(Instant.parse(cursor.substring(0, bar)), cursor.substring(bar + 1));
+                return new After(Instant.parse(place.substring(0, bar)), place.substring(bar + 1));
             } catch (DateTimeParseException | IndexOutOfBoundsException e) {
-                throw new Problem(ProblemCode.INVALID_REQUEST, "This cursor is none of ours.");
+                throw Cursor.refused();
             }
         }
     }
@@ -54,8 +62,27 @@ public final class DeadLetters {
     }
 
     /** @param cursor of the page, as the page before told it; null for the first */
-    public Mono<DeadLetterPage> list(@Nullable String cursor, int limit) {
-        return Mono.fromCallable(() -> page(cursor, limit)).subscribeOn(Schedulers.boundedElastic());
+    public Mono<Page<DeadLetter>> list(@Nullable String cursor, int limit) {
+        After after = After.read(cursor);
+        return Mono.fromCallable(() -> Page.of(read(after, limit + 1), limit, letter -> letter,
+                last -> new After(last.parkedAt(), last.id()).cursor())).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /** As {@link #retry(String)}, but a request that was done and comes again under its key does nothing. */
+    public Mono<Void> retryOnce(String owner, IdempotencyKey request, String id) {
+        String key = request.key();
+        return key == null ? retry(id) : Mono.fromCallable(() -> done(owner, key, request))
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMap(done -> done ? Mono.<Void>empty() : retry(id).then(Mono.<Void>fromRunnable(() ->
+                        jdbc.update("INSERT INTO kept_answer (owner, key, fingerprint) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                                owner, key, request.fingerprint())).subscribeOn(Schedulers.boundedElastic())));
+    }
+
+    private boolean done(String owner, String key, IdempotencyKey request) {
+        List<String> earlier = jdbc.queryForList("SELECT fingerprint FROM kept_answer WHERE owner = ? AND key = ?",
+                String.class, owner, key);
+        earlier.forEach(request::requireSame);
+        return !earlier.isEmpty();
     }
 
     /**
@@ -79,9 +106,8 @@ public final class DeadLetters {
                 });
     }
 
-    private DeadLetterPage page(@Nullable String cursor, int limit) {
-        After after = cursor == null ? After.NOTHING : After.read(cursor);
-        List<DeadLetter> found = jdbc.query("""
+    private List<DeadLetter> read(After after, int most) {
+        return jdbc.query("""
                 SELECT * FROM (
                     SELECT 'event-' || id AS id, consumer, position, type, sequence AS stream_id, error, tries,
                            parked_at
@@ -95,12 +121,7 @@ public final class DeadLetters {
                 row.getObject("position", Long.class), row.getString("type"), row.getString("stream_id"),
                 row.getString("error"), row.getInt("tries"),
                 row.getObject("parked_at", OffsetDateTime.class).toInstant()),
-                after.time().atOffset(ZoneOffset.UTC), after.id(), limit + 1);
-        if (found.size() <= limit) {
-            return new DeadLetterPage(found, null);
-        }
-        DeadLetter last = found.get(limit - 1);
-        return new DeadLetterPage(found.subList(0, limit), new After(last.parkedAt(), last.id()).cursor());
+                after.time().atOffset(ZoneOffset.UTC), after.id(), most);
     }
 
     private static @Nullable Long number(String id) {

@@ -2,12 +2,15 @@ package studio.greenroom.saga.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static studio.greenroom.saga.testing.FakeAggregates.NOVA;
 import static studio.greenroom.saga.testing.FakeAggregates.OWNER;
 import static studio.greenroom.saga.testing.FakeAggregates.cause;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,7 @@ import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.generation.GenerationCommand.CancelGeneration;
 import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.kernel.generation.GenerationKind;
+import studio.greenroom.kernel.stream.Delivered;
 import studio.greenroom.kernel.stream.Mark;
 import studio.greenroom.kernel.stream.PositionLostException;
 import studio.greenroom.kernel.stream.Wire;
@@ -107,6 +111,36 @@ class SagaSinkTest {
             assertThat(stage.count("saga")).isEqualTo(1);
             assertThat(marks()).containsEntry(PARTITION, new Mark(1, 0));
         }
+    }
+
+    @Test
+    void a_consumer_waits_for_the_transaction_of_whoever_had_its_partition_before_and_repeats_nothing() throws Exception {
+        CountDownLatch atTheGate = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        stage.close();
+        stage = new Stage(database, Settings.quick(), provider.providers(), kind -> {
+            atTheGate.countDown();
+            pass(gate);
+            return new Assignment("stub", "model-1");
+        });
+        stage.aggregates.request("gen_1", GenerationKind.BIO);
+        stage.assign();
+        List<Delivered> events = Stage.delivered(stage.aggregates.log());
+        CompletableFuture<Void> frozen = stage.sink.accept(events).toFuture();
+        atTheGate.await();
+        try (Stage heir = new Stage(database, Settings.quick(), provider.providers())) {
+            heir.assign();
+            CompletableFuture<Void> heirs = heir.sink.accept(events).toFuture();
+            await().until(() -> heirs.isDone() || stage.count(
+                    "pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") == 1);
+
+            gate.countDown();
+            frozen.get();
+
+            assertThatThrownBy(heirs::join).hasCauseInstanceOf(PositionLostException.class);
+        }
+        assertThat(stage.count("saga")).isEqualTo(1);
+        assertThat(stage.count("outbox")).isEqualTo(1);
     }
 
     @Test
@@ -249,6 +283,14 @@ class SagaSinkTest {
 
         assertThat(stage.count("parked")).isZero();
         assertThat(marks()).containsEntry(PARTITION, new Mark(1, 0));
+    }
+
+    private static void pass(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void leisurely(String id) {

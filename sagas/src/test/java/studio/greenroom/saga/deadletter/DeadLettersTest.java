@@ -7,12 +7,16 @@ import static studio.greenroom.saga.testing.FakeAggregates.cause;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import studio.greenroom.kernel.generation.GenerationCommand.StartAttempt;
 import studio.greenroom.kernel.generation.GenerationKind;
+import studio.greenroom.kernel.http.Page;
 import studio.greenroom.kernel.identity.Identity;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.kernel.problem.ProblemCode;
@@ -49,7 +53,7 @@ class DeadLettersTest {
     void a_parked_event_is_listed_with_what_went_wrong() {
         park("gen_1");
 
-        DeadLetterPage page = controller.list(ADMINISTRATOR, null, 50).block();
+        Page<DeadLetter> page = list(null, 50);
 
         assertThat(page.next()).isNull();
         assertThat(page.items()).singleElement().satisfies(letter -> {
@@ -67,33 +71,33 @@ class DeadLettersTest {
     void a_list_shows_nothing_of_what_people_wrote() {
         park("gen_1");
 
-        assertThat(controller.list(ADMINISTRATOR, null, 50).block().toString())
+        assertThat(list(null, 50).toString())
                 .doesNotContain(NOVA.name(), "Make it rain");
     }
 
     @Test
     void a_refused_command_is_listed_and_can_be_sent_again() {
         refused("cmd_1");
-        DeadLetter letter = controller.list(ADMINISTRATOR, null, 50).block().items().get(0);
+        DeadLetter letter = list(null, 50).items().get(0);
         assertThat(letter.id()).startsWith("command-");
         assertThat(letter.error()).isEqualTo("ARTIST_DELETED: It is deleted.");
 
-        controller.retry(ADMINISTRATOR, letter.id()).block();
+        retry(letter.id(), null);
 
-        assertThat(controller.list(ADMINISTRATOR, null, 50).block().items()).isEmpty();
+        assertThat(list(null, 50).items()).isEmpty();
         assertThat(stage.count("outbox WHERE due_at <= now()")).isEqualTo(1);
     }
 
     @Test
     void a_parked_event_goes_away_when_it_can_be_handled() {
         park("gen_1");
-        String id = controller.list(ADMINISTRATOR, null, 50).block().items().get(0).id();
+        String id = list(null, 50).items().get(0).id();
         assertProblem(ProblemCode.CONFLICT, id);
 
         broken.set(false);
-        controller.retry(ADMINISTRATOR, id).block();
+        retry(id, null);
 
-        assertThat(controller.list(ADMINISTRATOR, null, 50).block().items()).isEmpty();
+        assertThat(list(null, 50).items()).isEmpty();
         assertThat(stage.count("outbox")).isEqualTo(1);
         assertProblem(ProblemCode.NOT_FOUND, id);
     }
@@ -105,8 +109,8 @@ class DeadLettersTest {
             refused("cmd_" + i);
         }
 
-        DeadLetterPage first = controller.list(ADMINISTRATOR, null, 4).block();
-        DeadLetterPage second = controller.list(ADMINISTRATOR, first.next(), 4).block();
+        Page<DeadLetter> first = list(null, 4);
+        Page<DeadLetter> second = list(first.next(), 4);
 
         assertThat(first.items()).hasSize(4);
         assertThat(second.items()).hasSize(2);
@@ -122,26 +126,66 @@ class DeadLettersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nonsense", "x|y", "|"})
-    void a_cursor_that_is_none_is_a_bad_request(String cursor) {
-        assertThatThrownBy(() -> controller.list(ADMINISTRATOR, cursor, 4).block())
+    @ValueSource(strings = {"nonsense", "", "eHx5", "c2FnYS1kZWFkLWxldHRlcnM6eHx5"})
+    void a_cursor_that_is_none_is_refused(String cursor) {
+        assertThatThrownBy(() -> list(cursor, 4))
                 .isInstanceOfSatisfying(Problem.class,
-                        p -> assertThat(p.code()).isEqualTo(ProblemCode.INVALID_REQUEST));
+                        p -> assertThat(p.code()).isEqualTo(ProblemCode.VALIDATION_FAILED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 201})
+    void a_limit_that_is_not_offered_is_refused(int limit) {
+        assertThatThrownBy(() -> list(null, limit)).isInstanceOfSatisfying(Problem.class,
+                p -> assertThat(p.code()).isEqualTo(ProblemCode.VALIDATION_FAILED));
+    }
+
+    @Test
+    void a_retry_whose_answer_was_lost_is_answered_the_same_under_its_key() {
+        refused("cmd_1");
+        String id = list(null, 50).items().get(0).id();
+        retry(id, "key-1");
+        refused("cmd_2");
+        String other = list(null, 50).items().get(0).id();
+
+        retry(id, "key-1");
+
+        assertThat(list(null, 50).items()).hasSize(1);
+        assertThatThrownBy(() -> retry(other, "key-1")).isInstanceOfSatisfying(Problem.class,
+                p -> assertThat(p.code()).isEqualTo(ProblemCode.KEY_REUSED));
+        assertThat(list(null, 50).items()).hasSize(1);
     }
 
     @Test
     void nobody_but_administrators_sees_them() {
         Identity somebody = new Identity("own_1", false);
 
-        assertThatThrownBy(() -> controller.list(somebody, null, 50).block()).isInstanceOfSatisfying(Problem.class,
+        assertThatThrownBy(() -> controller.list(somebody, get(), null, 50).block()).isInstanceOfSatisfying(Problem.class,
                 p -> assertThat(p.code()).isEqualTo(ProblemCode.FORBIDDEN));
-        assertThatThrownBy(() -> controller.retry(somebody, "event-1").block()).isInstanceOfSatisfying(Problem.class,
+        assertThatThrownBy(() -> controller.retry(somebody, get(), "event-1").block()).isInstanceOfSatisfying(Problem.class,
                 p -> assertThat(p.code()).isEqualTo(ProblemCode.FORBIDDEN));
     }
 
     private void assertProblem(ProblemCode code, String id) {
-        assertThatThrownBy(() -> controller.retry(ADMINISTRATOR, id).block()).isInstanceOfSatisfying(Problem.class,
+        assertThatThrownBy(() -> retry(id, null)).isInstanceOfSatisfying(Problem.class,
                 p -> assertThat(p.code()).isEqualTo(code));
+    }
+
+    private Page<DeadLetter> list(@Nullable String cursor, int limit) {
+        return controller.list(ADMINISTRATOR, get(), cursor, limit).block().getBody();
+    }
+
+    private void retry(String id, @Nullable String key) {
+        MockServerHttpRequest.BodyBuilder request =
+                MockServerHttpRequest.post("/api/admin/saga-dead-letters/" + id + "/retry");
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        controller.retry(ADMINISTRATOR, request.build(), id).block();
+    }
+
+    private static ServerHttpRequest get() {
+        return MockServerHttpRequest.get("/api/admin/saga-dead-letters").build();
     }
 
     private void park(String generation) {

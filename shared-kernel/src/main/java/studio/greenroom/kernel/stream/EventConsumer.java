@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -35,16 +36,23 @@ public final class EventConsumer implements AutoCloseable {
 
     private final String name;
     private final EventSink sink;
-    private final Supplier<ReceiverOptions<byte[], byte[]>> options;
+    private final Supplier<@Nullable RelayMark> relay;
+    private final Function<String, ReceiverOptions<byte[], byte[]>> options;
     private final Map<Integer, Mark> unproven = new ConcurrentHashMap<>();
     private final Set<Integer> rewind = ConcurrentHashMap.newKeySet();
     private final Set<Integer> doubted = ConcurrentHashMap.newKeySet();
     private volatile @Nullable String trouble = "starting";
     private @Nullable Disposable running;
 
-    EventConsumer(String name, EventSink sink, Supplier<ReceiverOptions<byte[], byte[]>> options) {
+    /**
+     * @param relay   the relay's mark; blocks
+     * @param options how to read a topic
+     */
+    EventConsumer(String name, EventSink sink, Supplier<@Nullable RelayMark> relay,
+                  Function<String, ReceiverOptions<byte[], byte[]>> options) {
         this.name = name;
         this.sink = sink;
+        this.relay = relay;
         this.options = options;
     }
 
@@ -73,21 +81,27 @@ public final class EventConsumer implements AutoCloseable {
     }
 
     private Flux<Void> session() {
-        return Mono.fromCallable(options::get)
-                .subscribeOn(Schedulers.boundedElastic())
-                .map(o -> o.addAssignListener(this::assigned))
-                .flatMapMany(o -> Flux.merge(read(o), untilAnotherEpoch(o)));
+        return Mono.fromCallable(this::topic).subscribeOn(Schedulers.boundedElastic())
+                .flatMapMany(topic -> Flux.merge(read(topic), untilAnotherEpoch(topic)));
     }
 
-    private Flux<Void> read(ReceiverOptions<byte[], byte[]> session) {
-        return KafkaReceiver.create(session).receiveBatch(1)
+    private String topic() {
+        RelayMark mark = relay.get();
+        if (mark == null) {
+            throw new TopicNotOpenYet();
+        }
+        return mark.topic();
+    }
+
+    private Flux<Void> read(String topic) {
+        return KafkaReceiver.create(options.apply(topic).addAssignListener(this::assigned)).receiveBatch(1)
                 .concatMap(poll -> poll.collectList().flatMap(this::deliver), 1);
     }
 
     /** The relay opens a new topic when the old one has lost events; whoever reads the old one would wait for ever. */
-    private Flux<Void> untilAnotherEpoch(ReceiverOptions<byte[], byte[]> session) {
+    private Flux<Void> untilAnotherEpoch(String topic) {
         return Flux.interval(EPOCH_EVERY, Schedulers.boundedElastic()).onBackpressureDrop()
-                .filter(tick -> !session.subscriptionTopics().equals(options.get().subscriptionTopics()))
+                .filter(tick -> !topic.equals(topic()))
                 .concatMap(tick -> Mono.error(new IllegalStateException("The relay has opened a new event topic")));
     }
 

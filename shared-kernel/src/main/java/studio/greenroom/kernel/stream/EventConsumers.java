@@ -39,18 +39,14 @@ public class EventConsumers {
 
     /** A consumer of that name; {@link EventConsumer#start()} sets it going. */
     public EventConsumer open(String name, EventSink sink) {
-        return new EventConsumer(name, sink, () -> {
-            RelayMark mark = relayMark();
-            if (mark == null) {
-                throw new TopicNotOpenYet();
-            }
+        return new EventConsumer(name, sink, this::relayMark, topic -> {
             Map<String, Object> own = new HashMap<>(properties);
             own.put(ConsumerConfig.GROUP_ID_CONFIG, "greenroom." + name);
             own.put(ConsumerConfig.CLIENT_ID_CONFIG, name);
             own.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
             own.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);
             return ReceiverOptions.<byte[], byte[]>create(own)
-                    .subscription(List.of(mark.topic()))
+                    .subscription(List.of(topic))
                     .commitInterval(Duration.ZERO)
                     .commitBatchSize(0)
                     // Offsets are never acknowledged, so there is nothing to wait for before a partition moves.

@@ -1,4 +1,4 @@
-package studio.greenroom.query.http;
+package studio.greenroom.kernel.http;
 
 import java.util.List;
 import java.util.function.Function;

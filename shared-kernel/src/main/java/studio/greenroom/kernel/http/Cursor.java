@@ -1,4 +1,4 @@
-package studio.greenroom.query.http;
+package studio.greenroom.kernel.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -10,12 +10,16 @@ import studio.greenroom.kernel.problem.ProblemCode;
 /** The place in one kind of list at which the next page begins: opaque to clients, checked when it comes back. */
 public final class Cursor {
 
-    private static final int LONGEST = 64;
+    private static final int LONGEST = 128;
 
     private Cursor() {
     }
 
     public static String of(String list, long place) {
+        return of(list, Long.toString(place));
+    }
+
+    public static String of(String list, String place) {
         return Base64.getUrlEncoder().withoutPadding()
                 .encodeToString((list + ':' + place).getBytes(StandardCharsets.US_ASCII));
     }
@@ -26,21 +30,32 @@ public final class Cursor {
             return start;
         }
         try {
-            if (cursor.length() > LONGEST) {
-                throw refused();
-            }
-            String plain = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
-            long place = plain.startsWith(list + ':') ? Long.parseLong(plain.substring(list.length() + 1)) : -1;
+            long place = Long.parseLong(read(list, cursor));
             if (place < 0) {
                 throw refused();
             }
             return place;
-        } catch (IllegalArgumentException notACursor) {
+        } catch (NumberFormatException e) {
             throw refused();
         }
     }
 
-    private static Problem refused() {
+    /** The place that {@link #of(String, String)} was given. */
+    public static String read(String list, String cursor) {
+        try {
+            String plain = cursor.length() > LONGEST ? ""
+                    : new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
+            if (!plain.startsWith(list + ':')) {
+                throw refused();
+            }
+            return plain.substring(list.length() + 1);
+        } catch (IllegalArgumentException notBase64) {
+            throw refused();
+        }
+    }
+
+    /** A cursor that none of our answers had. */
+    public static Problem refused() {
         return invalid("cursor", "Take the cursor from the answer's next, or leave it out.");
     }
 

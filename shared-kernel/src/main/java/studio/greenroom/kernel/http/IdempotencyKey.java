@@ -1,0 +1,60 @@
+package studio.greenroom.kernel.http;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import studio.greenroom.kernel.problem.Problem;
+import studio.greenroom.kernel.problem.ProblemCode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What makes a repeated request the same request.
+ *
+ * @param key         the header {@code Idempotency-Key}; null when the client sent none
+ * @param fingerprint the same for a request that is sent again, another for another
+ */
+public record IdempotencyKey(@Nullable String key, String fingerprint) {
+
+    private static final String HEADER = "Idempotency-Key";
+    private static final int MAX_KEY = 128;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** @throws Problem INVALID_REQUEST for a key that is none */
+    public static IdempotencyKey of(ServerHttpRequest http, @Nullable Object body) {
+        String key = http.getHeaders().getFirst(HEADER);
+        if (key != null && (key.isEmpty() || key.length() > MAX_KEY || !key.chars().allMatch(c -> c > ' ' && c < 127))) {
+            throw new Problem(ProblemCode.INVALID_REQUEST,
+                    "An Idempotency-Key has 1 to " + MAX_KEY + " visible ASCII characters, such as a UUID.");
+        }
+        String request = http.getMethod() + " " + http.getPath().value() + " " + http.getHeaders().getFirst("If-Match")
+                + " " + (body == null ? "" : JSON.writeValueAsString(body));
+        return new IdempotencyKey(key, sha256(request));
+    }
+
+    /** For a request that is said by its address alone: what would be passed over is refused instead. */
+    public static IdempotencyKey withoutBody(ServerHttpRequest http) {
+        if (http.getHeaders().getContentLength() > 0 || http.getHeaders().containsHeader("Transfer-Encoding")) {
+            throw new Problem(ProblemCode.INVALID_REQUEST, "Send this without a body.");
+        }
+        return of(http, null);
+    }
+
+    /** @throws Problem KEY_REUSED when the earlier request under this key was another one */
+    public void requireSame(String earlier) {
+        if (!earlier.equals(fingerprint)) {
+            throw new Problem(ProblemCode.KEY_REUSED, "Use a new Idempotency-Key for a new request.");
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of().formatHex(
+                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JVM has SHA-256", e);
+        }
+    }
+}
