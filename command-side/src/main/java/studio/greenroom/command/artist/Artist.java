@@ -1,16 +1,13 @@
 package studio.greenroom.command.artist;
 
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
-import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.AggregateRoot;
-import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.modelling.command.CreationPolicy;
-import org.axonframework.commandhandling.CommandMessage;
-import studio.greenroom.command.eventstore.Dispatch;
+import studio.greenroom.command.gateway.Aggregate;
 import studio.greenroom.kernel.artist.ArtistCommand;
 import studio.greenroom.kernel.artist.ArtistCommand.AddImage;
 import studio.greenroom.kernel.artist.ArtistCommand.CreateArtist;
@@ -23,19 +20,7 @@ import studio.greenroom.kernel.artist.ArtistState;
 
 /** The aggregate as Axon sees it; what it decides is in {@link ArtistDecisions}, how it evolves in {@link ArtistState}. */
 @AggregateRoot(type = "artist")
-public class Artist {
-
-    @AggregateIdentifier
-    private String id;
-    private String owner;
-    private ArtistState state;
-
-    @CommandHandlerInterceptor
-    void admit(CommandMessage<?> command) {
-        if (state != null) {
-            Dispatch.of(command).admit(owner, revision());
-        }
-    }
+public class Artist extends Aggregate<ArtistState> {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
@@ -70,23 +55,15 @@ public class Artist {
 
     @CommandHandler
     ArtistAt handle(LookAtArtist look) {
-        return new ArtistAt(state, revision());
+        return new ArtistAt(state(), revision());
     }
 
     private long decide(ArtistCommand command, CommandMessage<?> message) {
-        MetaData metaData = Dispatch.of(message).eventMetaData();
-        ArtistDecisions.decide(state, command).forEach(event -> AggregateLifecycle.apply(event, metaData));
-        return revision();
-    }
-
-    private static long revision() {
-        return AggregateLifecycle.getVersion() + 1;
+        return apply(ArtistDecisions.decide(state(), command), message);
     }
 
     @EventSourcingHandler
     void evolve(ArtistEvent event, MetaData metaData) {
-        id = event.artistId();
-        owner = (String) metaData.get(Dispatch.OWNER);
-        state = ArtistState.evolve(state, event);
+        evolved(ArtistState.evolve(state(), event), event, metaData);
     }
 }

@@ -5,12 +5,9 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
-import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.AggregateRoot;
-import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.modelling.command.CreationPolicy;
-import studio.greenroom.command.eventstore.Dispatch;
+import studio.greenroom.command.gateway.Aggregate;
 import studio.greenroom.kernel.generation.GenerationCommand;
 import studio.greenroom.kernel.generation.GenerationCommand.CancelGeneration;
 import studio.greenroom.kernel.generation.GenerationCommand.FailGeneration;
@@ -23,19 +20,7 @@ import studio.greenroom.kernel.generation.GenerationState;
 
 /** The aggregate as Axon sees it; it decides in {@link GenerationDecisions} and evolves in {@link GenerationState}. */
 @AggregateRoot(type = "generation")
-public class Generation {
-
-    @AggregateIdentifier
-    private String id;
-    private String owner;
-    private GenerationState state;
-
-    @CommandHandlerInterceptor
-    void admit(CommandMessage<?> command) {
-        if (state != null) {
-            Dispatch.of(command).admit(owner, revision());
-        }
-    }
+public class Generation extends Aggregate<GenerationState> {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
@@ -70,19 +55,11 @@ public class Generation {
     }
 
     private long decide(GenerationCommand command, CommandMessage<?> message) {
-        MetaData metaData = Dispatch.of(message).eventMetaData();
-        GenerationDecisions.decide(state, command).forEach(event -> AggregateLifecycle.apply(event, metaData));
-        return revision();
-    }
-
-    private static long revision() {
-        return AggregateLifecycle.getVersion() + 1;
+        return apply(GenerationDecisions.decide(state(), command), message);
     }
 
     @EventSourcingHandler
     void evolve(GenerationEvent event, MetaData metaData) {
-        id = event.generationId();
-        owner = (String) metaData.get(Dispatch.OWNER);
-        state = GenerationState.evolve(state, event);
+        evolved(GenerationState.evolve(state(), event), event, metaData);
     }
 }

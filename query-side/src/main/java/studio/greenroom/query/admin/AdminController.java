@@ -43,11 +43,11 @@ class AdminController {
         this.answers = answers;
     }
 
-    record DeadLetter(long id, String consumer, long position, String type, String streamId, String error, int tries,
+    record DeadLetter(String id, String consumer, long position, String type, String streamId, String error, int tries,
                       Instant parkedAt) {
 
         static DeadLetter of(Parked p) {
-            return new DeadLetter(p.id(), p.consumer(), p.position(), p.type(), p.streamId(), p.error(), p.tries(),
+            return new DeadLetter(Long.toString(p.id()), p.consumer(), p.position(), p.type(), p.streamId(), p.error(), p.tries(),
                     p.parkedAt());
         }
     }

@@ -1,47 +1,32 @@
 package studio.greenroom.query.artist;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.event.Recorded;
+import studio.greenroom.query.cache.CachedProjection;
 import studio.greenroom.query.cache.Caches;
 import studio.greenroom.query.projection.Document;
 import studio.greenroom.query.projection.Json;
-import studio.greenroom.query.projection.Projection;
-import studio.greenroom.query.projection.ProjectionVersion;
 import studio.greenroom.query.projection.Streams;
 import studio.greenroom.query.projection.Tables;
 
 /** Artists, for lists, searches and single answers. */
 @Component
-public class ArtistProjection implements Projection {
+public class ArtistProjection extends CachedProjection {
 
     static final String NAME = "artist";
 
-    private final Caches caches;
-
     public ArtistProjection(Caches caches) {
-        this.caches = caches;
-    }
-
-    @Override
-    public String name() {
-        return NAME;
+        super(NAME, ArtistTables.DDL, caches);
     }
 
     @Override
     public int version() {
         return 1;
-    }
-
-    @Override
-    public List<String> tables() {
-        return ArtistTables.DDL;
     }
 
     @Override
@@ -73,15 +58,5 @@ public class ArtistProjection implements Projection {
     static Document document(ArtistRecord artist) {
         return new Document(artist.owner(), artist.state().id(), artist.position(), artist.revision(),
                 Json.write(ArtistView.of(artist)));
-    }
-
-    @Override
-    public Mono<Void> restarted(ProjectionVersion version, Collection<Integer> partitions) {
-        return caches.of(version).restart(partitions);
-    }
-
-    @Override
-    public Mono<Void> committed(ProjectionVersion version, List<Document> documents, Set<String> owners) {
-        return caches.of(version).write(documents);
     }
 }

@@ -1,47 +1,32 @@
 package studio.greenroom.query.generation;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.event.Recorded;
+import studio.greenroom.query.cache.CachedProjection;
 import studio.greenroom.query.cache.Caches;
 import studio.greenroom.query.projection.Document;
 import studio.greenroom.query.projection.Json;
-import studio.greenroom.query.projection.Projection;
-import studio.greenroom.query.projection.ProjectionVersion;
 import studio.greenroom.query.projection.Streams;
 import studio.greenroom.query.projection.Tables;
 
 /** Generations with their attempts, results and failures. */
 @Component
-public class GenerationProjection implements Projection {
+public class GenerationProjection extends CachedProjection {
 
     static final String NAME = "generation";
 
-    private final Caches caches;
-
     public GenerationProjection(Caches caches) {
-        this.caches = caches;
-    }
-
-    @Override
-    public String name() {
-        return NAME;
+        super(NAME, GenerationTables.DDL, caches);
     }
 
     @Override
     public int version() {
         return 1;
-    }
-
-    @Override
-    public List<String> tables() {
-        return GenerationTables.DDL;
     }
 
     @Override
@@ -68,15 +53,5 @@ public class GenerationProjection implements Projection {
     static Document document(GenerationRecord generation) {
         return new Document(generation.owner(), generation.state().id(), generation.position(), generation.revision(),
                 Json.write(GenerationView.of(generation)));
-    }
-
-    @Override
-    public Mono<Void> restarted(ProjectionVersion version, Collection<Integer> partitions) {
-        return caches.of(version).restart(partitions);
-    }
-
-    @Override
-    public Mono<Void> committed(ProjectionVersion version, List<Document> documents, Set<String> owners) {
-        return caches.of(version).write(documents);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -183,6 +184,78 @@ class QueriesTest {
     }
 
     @Test
+    @DisplayName("give events newest first on request, in pages that together have everything once")
+    void newestEvents() {
+        for (int i = 0; i < 6; i++) {
+            side.happen(owner, new ArtistEdited(artist, Histories.MARA.withBio("No. " + i)));
+        }
+        List<String> oldest = get("/api/events").path("items").findValuesAsString("eventId");
+
+        List<String> seen = new ArrayList<>();
+        String next = "";
+        while (next != null) {
+            JsonNode page = get("/api/events?order=newest&limit=3" + (next.isEmpty() ? "" : "&cursor=" + next));
+            assertThat(page.path("items").size()).isLessThanOrEqualTo(3);
+            seen.addAll(page.path("items").findValuesAsString("eventId"));
+            next = page.path("next").asString(null);
+        }
+
+        Collections.reverse(seen);
+        assertThat(seen).hasSize(7).isEqualTo(oldest);
+        assertThat(get("/api/events?order=oldest").path("items").findValuesAsString("eventId")).isEqualTo(oldest);
+        assertThat(get("/api/events?order=newest&type=ArtistCreated&stream=" + artist).path("items")).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("keep the place in events newest first while new ones come")
+    void newestEventsWhileNewOnesCome() {
+        side.happen(owner, new ArtistEdited(artist, Histories.MARA.withBio("Second.")));
+        String next = get("/api/events?order=newest&limit=1").path("next").asString();
+        side.happen(owner, new ArtistEdited(artist, Histories.MARA.withBio("Third.")));
+
+        JsonNode rest = get("/api/events?order=newest&cursor=" + next);
+
+        assertThat(rest.path("items").findValuesAsString("type")).containsExactly("ArtistCreated");
+        assertThat(rest.path("next").isNull()).isTrue();
+    }
+
+    @Test
+    @DisplayName("refuse a cursor of events in the other order, and of somebody else's, and name it")
+    void cursorOfTheOtherOrder() {
+        side.happen(owner, new ArtistEdited(artist, Histories.MARA.withBio("Second.")));
+        String forward = get("/api/events?limit=1").path("next").asString();
+        String backward = get("/api/events?order=newest&limit=1").path("next").asString();
+        WebTestClient stranger = client(Ids.derived("own", owner));
+
+        assertThat(refusedField(client, "/api/events?order=newest&cursor=" + forward)).isEqualTo("cursor");
+        assertThat(refusedField(client, "/api/events?order=newest&cursor=0")).isEqualTo("cursor");
+        assertThat(refusedField(client, "/api/events?cursor=" + backward)).isEqualTo("cursor");
+        assertThat(refusedField(client, "/api/history/" + artist + "?cursor=" + backward)).isEqualTo("cursor");
+        assertThat(refusedField(stranger, "/api/events?order=newest&cursor=" + backward)).isEqualTo("cursor");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"order=latest", "order=", "order=NEWEST"})
+    @DisplayName("refuse an order of events that there is not, and name it")
+    void unknownOrder(String order) {
+        assertThat(refusedField(client, "/api/events?" + order)).isEqualTo("order");
+    }
+
+    @Test
+    @DisplayName("refuse events newest first from a position, which only has a later side")
+    void newestFromAPosition() {
+        assertThat(refusedField(client, "/api/events?order=newest&from=0")).isEqualTo("from");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"order=newest", "order=latest"})
+    @DisplayName("refuse a stream of events in another order as a problem, and name it")
+    void streamNewestFirst(String order) {
+        WebTestClient streaming = client.mutate().defaultHeader(HttpHeaders.ACCEPT, "text/event-stream").build();
+        assertThat(refusedField(streaming, "/api/events?" + order)).isEqualTo("order");
+    }
+
+    @Test
     @DisplayName("answer a foreign id and an absent id alike")
     void foreignAndAbsent() throws Exception {
         side.happen(owner, requested());
@@ -326,6 +399,15 @@ class QueriesTest {
     private JsonNode get(String address) {
         return Json.tree(client.get().uri(URI.create(side.address() + address)).exchange().expectStatus().isOk()
                 .expectBody(String.class).returnResult().getResponseBody());
+    }
+
+    /** The field that a refusal names. */
+    private static String refusedField(WebTestClient client, String address) {
+        EntityExchangeResult<String> answer = client.get().uri(address).exchange().expectStatus().isEqualTo(422)
+                .expectHeader().contentType("application/problem+json").expectBody(String.class).returnResult();
+        JsonNode problem = Json.tree(answer.getResponseBody());
+        assertThat(problem.path("code").asString()).isEqualTo("VALIDATION_FAILED");
+        return problem.path("errors").get(0).path("field").asString();
     }
 
     /** The answer without what names the request. */

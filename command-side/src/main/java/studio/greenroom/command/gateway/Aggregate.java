@@ -1,0 +1,53 @@
+package studio.greenroom.command.gateway;
+
+import java.util.List;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.CommandHandlerInterceptor;
+import org.jspecify.annotations.Nullable;
+import studio.greenroom.command.eventstore.Dispatch;
+import studio.greenroom.kernel.event.DomainEvent;
+
+/**
+ * What every aggregate is to Axon: it lets in only its owner's commands at the revision they expect, applies what was
+ * decided and keeps what became of it. Deciding and evolving are pure functions elsewhere.
+ *
+ * @param <S> its state; null before its first event
+ */
+public abstract class Aggregate<S> {
+
+    @AggregateIdentifier
+    private String id;
+    private String owner;
+    private @Nullable S state;
+
+    protected final @Nullable S state() {
+        return state;
+    }
+
+    protected static long revision() {
+        return AggregateLifecycle.getVersion() + 1;
+    }
+
+    @CommandHandlerInterceptor
+    void admit(CommandMessage<?> command) {
+        if (state != null) {
+            Dispatch.of(command).admit(owner, revision());
+        }
+    }
+
+    /** @return the revision after these events */
+    protected final long apply(List<? extends DomainEvent> decided, CommandMessage<?> command) {
+        MetaData metaData = Dispatch.of(command).eventMetaData();
+        decided.forEach(event -> AggregateLifecycle.apply(event, metaData));
+        return revision();
+    }
+
+    protected final void evolved(S next, DomainEvent event, MetaData metaData) {
+        id = event.streamId();
+        owner = (String) metaData.get(Dispatch.OWNER);
+        state = next;
+    }
+}
