@@ -1,13 +1,7 @@
-import {html, render} from './ui/lit.js';
-import {begin, invalidate} from './ui/frame.js';
-import {route, startRouter, place} from './ui/router.js';
-import {shell} from './ui/shell.js';
-import {drawDialog} from './ui/dialog.js';
-import {failure, nowhere, signIn} from './ui/states.js';
-import {startKeys} from './ui/keys.js';
-import {connect, streaming} from './live.js';
-import {loadRunning, runningCount} from './generation/store.js';
-import {me, loadMe} from './me.js';
+import {html, render, begin, invalidate, nothing, repeat, icon, door, key, offlineChip, number, timeWithSeconds} from './ui/draw.js';
+import {route, startRouter, place, drawDialog, failure, nowhere, signIn, startKeys, toastsView, help, openDialog} from './ui/page.js';
+import {connect, streaming, me, loadMe, connection, condition, offlinePictures, offlineTexts} from './server.js';
+import {loadRunning, runningCount, work, isRunning, cancel, kindName, meter, stage, figures, about, artistName, providerSteps} from './studio.js';
 
 route('artists', '/artists', () => import('./artist/list.js'));
 route('create', '/artists/new', () => import('./artist/create.js'));
@@ -29,6 +23,89 @@ function title() {
   const name = place.screen?.title() ?? (place.path ? 'Nothing here' : '');
   const running = runningCount();
   return running && !place.screen?.tellsState ? `${running} running, ${name}` : name;
+}
+
+/* The frame around every screen */
+
+const places = () => [['/artists', 'Artists', 'artists', ''], ['/generations', 'Generations', 'image', runningCount() ? `${number(runningCount())} running` : ''],
+  ['/events', 'Events', 'events', '']];
+const within = to => place.path === to || place.path.startsWith(to + '/');
+
+const shell = content => html`
+  <a class="skip" href="#main" @click=${skip}>Skip to the content</a>
+  <div class="frame ${me.signedOut ? 'signed-out' : ''}">
+    <nav class="side" aria-label="Main">
+      <a class="brand" href="/artists">${door()}<span>Greenroom</span></a>
+      <ul>${places().map(([to, name, sign, note]) => html`<li><a href=${to} aria-current=${within(to) ? 'page' : nothing}>
+        ${icon(sign)}<span>${name}</span>${note ? html`<small>${note}</small>` : nothing}</a></li>`)}</ul>
+      <div class="side-foot"><button type="button" class="quiet" id="help" @click=${help}>${icon('help')}Keys and help</button></div>
+    </nav>
+    ${topBar()}
+    <main id="main" tabindex="-1">${banner()}${content}</main>
+    ${nowBar()}
+    <nav class="tabs-bar" aria-label="Places"><ul>${places().map(([to, name, sign]) => html`<li><a href=${to}
+      aria-current=${within(to) ? 'page' : nothing}>${icon(sign)}<span>${name}</span></a></li>`)}</ul></nav>
+  </div>
+  ${toastsView()}`;
+
+function skip(event) {
+  event.preventDefault();
+  document.getElementById('main').focus();
+}
+
+const topBar = () => html`<header class="top">
+  ${place.screen?.up ? html`<a class="quiet square" href=${place.screen.up.to} aria-label="Back to ${place.screen.up.name}">${icon('back')}</a>
+    <span class="top-title">${place.screen.short?.() ?? place.screen.up.name}</span>`
+    : html`<a class="brand" href="/artists" aria-label="Greenroom, your artists">${door()}</a><span class="top-title">${place.screen?.title() ?? 'Greenroom'}</span>`}
+  <a class="quiet square" href="/artists/new" aria-label="New artist">${icon('plus')}</a>
+  <button type="button" class="quiet square" aria-label="Help" @click=${help}>${icon('help')}</button></header>`;
+
+function banner() {
+  const now = condition();
+  if (now === 'lost') {
+    return html`<div class="banner strip lost" role="alert">${icon('retry')}<p><strong>Connection lost at ${timeWithSeconds(connection.lostAt)}.</strong>
+      What you see may be old. Running work goes on without the console.</p>
+      <button type="button" class="row" id="try-now" @click=${connect}>Try now</button></div>`;
+  }
+  const {back} = connection;
+  if (back?.shown && Date.now() > back.until) {
+    return html`<div class="banner strip back" role="status">${icon('check')}<p>Back. ${back.missed === 0 ? 'Nothing was missed'
+      : back.missed === 1 ? '1 event was missed and is applied' : `${number(back.missed)} events were missed and are applied`}; your place on the page is kept.</p></div>`;
+  }
+  return nothing;
+}
+
+const CONDITIONS = {connecting: 'Connecting', live: 'Live', reconnecting: 'Reconnecting', lost: 'Connection lost'};
+
+function nowBar() {
+  const items = work();
+  const now = me.signedOut ? 'lost' : condition();
+  return html`<section class="now ${items.length ? 'busy' : ''}" aria-label="Now">
+    <p class="connection ${now}" id="connection" data-state=${now}>${now === 'live' || now === 'connecting' ? html`<i class="dot"></i>` : icon('retry')}
+      <span>${me.signedOut ? 'Not signed in' : CONDITIONS[now]}</span></p>
+    ${items.length ? html`<ul class="now-work">${repeat(items.slice(0, 3), it => it.id, workItem)}</ul>
+      ${items.length > 3 ? html`<a class="now-more" href="/generations">${items.length - 3} more</a>` : nothing}`
+      : html`<p class="now-idle">Nothing is running. What you start shows here, on every screen.</p>`}
+    ${offlinePictures() || offlineTexts() ? html`<button type="button" class="now-provider" id="provider-note" @click=${aboutOffline}
+      aria-label="Offline provider: what this means">${offlineChip('Offline provider')}</button>` : nothing}</section>`;
+}
+
+function workItem(it) {
+  const {cover} = about(it.artistId);
+  const name = artistName(it.artistId);
+  const words = [stage(it), figures(it)].filter(Boolean).join(', ');
+  return html`<li><a class="now-link" href="/artists/${it.artistId}/images">
+      ${cover ? html`<img src=${cover.url} alt="" width="28" height="34" loading="lazy">` : html`<span class="now-sign">${icon(it.kind === 'bio' ? 'text' : 'image')}</span>`}
+      <span class="now-words"><span class="now-name">${name}, ${kindName(it)}</span><span class="now-stage">${words}</span>${isRunning(it) ? meter(it) : nothing}</span></a>
+    ${isRunning(it) ? html`<button type="button" class="quiet square" aria-label="Cancel the ${kindName(it)} of ${name}"
+      @click=${() => cancel(it.id)}>${icon('close')}</button>` : html`<span class="square ended ${it.state}">${icon(it.state === 'succeeded' ? 'check' : it.state === 'failed' ? 'warn' : 'cancel')}</span>`}</li>`;
+}
+
+function aboutOffline() {
+  const both = offlinePictures() && offlineTexts();
+  openDialog({title: `${both ? 'Pictures and bios are' : offlinePictures() ? 'Pictures are' : 'Bios are'} made offline`, kind: 'small', view: () => html`
+    <p>A procedure on this machine makes them: free, no key, nothing leaves the machine. They follow the genre and the seed, hardly the words.</p>
+    <h3>How to set a provider</h3>${providerSteps()}`});
 }
 
 begin(() => {

@@ -1,14 +1,8 @@
-import {html, nothing, vars} from '../ui/lit.js';
-import {invalidate, soon} from '../ui/frame.js';
-import {navigate} from '../ui/router.js';
-import {refusal} from '../ui/states.js';
-import {toast} from '../ui/toast.js';
-import {hue, initials} from '../ui/words.js';
-import {newKey} from '../api.js';
-import {me} from '../me.js';
+import {html, nothing, vars, invalidate, soon, hue, initials} from '../ui/draw.js';
+import {navigate, refusal, toast} from '../ui/page.js';
+import {newKey, me} from '../server.js';
+import {createArtist, askForBio, askForImage, persona, portrait} from '../studio.js';
 import {personaForm, personaFields, blank, addTrait} from './persona-form.js';
-import {createArtist, askForBio, askForImage, persona} from './actions.js';
-import {portrait} from './portrait.js';
 
 const KEPT = 'greenroom.new-artist';
 

@@ -1,11 +1,7 @@
-import {html, nothing} from '../ui/lit.js';
-import {invalidate} from '../ui/frame.js';
-import {icon} from '../ui/icons.js';
-import {refusal} from '../ui/states.js';
-import {toast} from '../ui/toast.js';
-import {list} from '../ui/words.js';
-import {get, newKey} from '../api.js';
-import {save, persona} from './actions.js';
+import {html, nothing, invalidate, icon, list} from '../ui/draw.js';
+import {refusal, toast} from '../ui/page.js';
+import {get, newKey} from '../server.js';
+import {save, persona} from '../studio.js';
 import {personaForm, personaFields, draftOf, addTrait} from './persona-form.js';
 
 /** Editing in place. It saves over the revision it began with; when another was first, it says what differs and asks. */

@@ -1,12 +1,7 @@
-import {html, nothing} from '../ui/lit.js';
-import {invalidate} from '../ui/frame.js';
-import {key} from '../ui/icons.js';
-import {refusal} from '../ui/states.js';
-import {navigate} from '../ui/router.js';
-import {providerSteps} from '../ui/shell.js';
-import {newKey} from '../api.js';
-import {offlinePictures} from '../me.js';
-import {createArtist, askForBio, askForImage} from './actions.js';
+import {html, nothing, invalidate, key} from '../ui/draw.js';
+import {refusal, navigate} from '../ui/page.js';
+import {newKey, offlinePictures} from '../server.js';
+import {createArtist, askForBio, askForImage, providerSteps} from '../studio.js';
 
 const STARTS = [
   {genre: 'Synthwave', name: 'Ilse Marlow', traits: ['restless', 'dry'], style: 'neon rim light, violet and magenta, a low sun',

@@ -1,16 +1,7 @@
-import {html, nothing, repeat, vars} from '../ui/lit.js';
-import {invalidate} from '../ui/frame.js';
-import {icon, offlineChip} from '../ui/icons.js';
-import {setQuery} from '../ui/router.js';
-import {gridKeys} from '../ui/keys.js';
-import {toast} from '../ui/toast.js';
-import {ago, hue, number, sentence} from '../ui/words.js';
-import {get} from '../api.js';
-import {generations, put, isRunning, cancel} from '../generation/store.js';
-import {meter, stateChip, percent, attempt} from '../generation/meter.js';
-import {failureWords} from '../generation/failures.js';
-import {askForImage} from './actions.js';
-import {stamped} from './portrait.js';
+import {html, nothing, repeat, seen, vars, invalidate, icon, offlineChip, ago, hue, number, sentence} from '../ui/draw.js';
+import {setQuery, gridKeys, toast} from '../ui/page.js';
+import {get} from '../server.js';
+import {generations, put, isRunning, cancel, meter, stateChip, percent, attempt, failureWords, askForImage, stamped} from '../studio.js';
 
 const LIMIT = 60;
 
@@ -118,8 +109,7 @@ export class Gallery {
 const caption = (image, work) => work?.prompt ? sentence(work.prompt) : 'Portrait';
 
 const picture = (id, image, work, index) => html`<li class="tile" data-generation=${id} data-state="done"><a id="tile-${id}" data-cell data-generation=${id} href="?image=${id}" tabindex=${index ? -1 : 0}>
-    <span class="box ${image.fresh ? 'fresh' : ''}" ${vars({'--tone': image.dominantColour ?? 'var(--surface)'})}><img src=${image.url} alt=${image.altText || caption(image, work)} width=${image.width} height=${image.height}
-      loading=${index < 10 ? 'eager' : 'lazy'} decoding="async">${stamped(image) ? html`<span class="stamp">${offlineChip()}</span>` : nothing}</span>
+    <span class="box ${image.fresh ? 'fresh' : ''}" ${vars({'--tone': image.dominantColour ?? 'var(--surface)'})}><img ${seen(image.url)} alt=${image.altText || caption(image, work)} width=${image.width} height=${image.height} decoding="async">${stamped(image) ? html`<span class="stamp">${offlineChip()}</span>` : nothing}</span>
     <span class="tile-name">${caption(image, work)}</span></a>
     <p class="tile-note">${image.seed != null ? `seed ${image.seed} · ` : ''}${ago(image.addedAt)}</p></li>`;
 

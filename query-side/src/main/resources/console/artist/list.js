@@ -1,16 +1,7 @@
-import {html, nothing, repeat, value} from '../ui/lit.js';
-import {invalidate, soon, afterDrawing} from '../ui/frame.js';
-import {icon, key} from '../ui/icons.js';
-import {Loading, bones, failure} from '../ui/states.js';
-import {setQuery} from '../ui/router.js';
-import {gridKeys} from '../ui/keys.js';
-import {count, ago} from '../ui/words.js';
-import {get} from '../api.js';
-import {on, streaming} from '../live.js';
-import {work, isRunning} from '../generation/store.js';
-import {meter, stateChip} from '../generation/meter.js';
-import {learn} from './names.js';
-import {portrait} from './portrait.js';
+import {html, nothing, repeat, value, invalidate, soon, afterDrawing, icon, key, count, ago} from '../ui/draw.js';
+import {Loading, bones, failure, setQuery, gridKeys} from '../ui/page.js';
+import {get, on, streaming} from '../server.js';
+import {work, isRunning, meter, stateChip, learn, portrait} from '../studio.js';
 
 /** Kept while the page lives, so that Back finds the list as it was. */
 const state = {q: '', typed: '', genre: '', items: [], next: null, fresh: new Set(), read: false, more: false, moreError: null, stale: false};
@@ -142,7 +133,7 @@ function cell(artist, index) {
   const running = work(artist.id);
   const now = running.find(isRunning) ?? running[0];
   return html`<li class=${artist.deleted ? 'gone' : ''}><a class="cell" id="cell-${artist.id}" data-cell href="/artists/${artist.id}" tabindex=${index ? -1 : 0}>
-    ${portrait(artist, {eager: index < 12})}
+    ${portrait(artist)}
     ${now ? meter(now) : nothing}
     <span class="cell-name">${artist.name}</span><span class="cell-genre">${artist.genre}</span>
     <span class="cell-note">${artist.deleted ? 'Deleted' : now ? stateChip(now) : lately(artist)}</span></a></li>`;

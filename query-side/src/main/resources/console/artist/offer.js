@@ -1,6 +1,6 @@
-import {toast} from '../ui/toast.js';
-import {newKey} from '../api.js';
-import {save} from './actions.js';
+import {toast} from '../ui/page.js';
+import {newKey} from '../server.js';
+import {save} from '../studio.js';
 import {draftOf} from './persona-form.js';
 
 /** Takes the offered bio: an edit of the persona at the revision that the reader saw. */

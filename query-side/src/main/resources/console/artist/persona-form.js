@@ -1,7 +1,5 @@
-import {html, nothing, value} from '../ui/lit.js';
-import {icon} from '../ui/icons.js';
+import {html, nothing, value, icon, count} from '../ui/draw.js';
 import {Form, fieldView, textField, areaField} from '../ui/field.js';
-import {count} from '../ui/words.js';
 
 export const GENRES = ['Synthwave', 'Ambient', 'Jazz', 'Metal', 'Folk', 'Hip-hop', 'Techno', 'Classical', 'Punk', 'Reggae', 'K-pop', 'Blues',
   'Lo-fi', 'House', 'Indie', 'Country'];

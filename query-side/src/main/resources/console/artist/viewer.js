@@ -1,9 +1,6 @@
-import {html, nothing, vars} from '../ui/lit.js';
-import {icon, offlineChip} from '../ui/icons.js';
-import {openDialog, closeDialog} from '../ui/dialog.js';
-import {copy} from '../ui/states.js';
-import {bytes, moment, number, sentence} from '../ui/words.js';
-import {generations} from '../generation/store.js';
+import {html, nothing, vars, icon, offlineChip, bytes, moment, number, sentence} from '../ui/draw.js';
+import {openDialog, closeDialog, copy} from '../ui/page.js';
+import {generations} from '../studio.js';
 import {causes} from '../audit/history.js';
 
 /** A picture on its own, with what is known about it and why it is there. */

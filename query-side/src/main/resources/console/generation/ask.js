@@ -1,11 +1,8 @@
-import {html, nothing} from '../ui/lit.js';
-import {invalidate} from '../ui/frame.js';
-import {openDialog, closeDialog} from '../ui/dialog.js';
-import {refusal} from '../ui/states.js';
+import {html, nothing, invalidate} from '../ui/draw.js';
+import {openDialog, closeDialog, refusal} from '../ui/page.js';
 import {Form, areaField, textField} from '../ui/field.js';
-import {newKey} from '../api.js';
-import {offlinePictures, offlineTexts} from '../me.js';
-import {askForBio, askForImage} from '../artist/actions.js';
+import {newKey, offlinePictures, offlineTexts} from '../server.js';
+import {askForBio, askForImage} from '../studio.js';
 
 const MOST = 1000;
 const tooLong = text => text.trim().length > MOST ? `Shorten it by ${text.trim().length - MOST} characters: it may have 1,000.` : null;

@@ -1,16 +1,7 @@
-import {html, nothing, repeat} from '../ui/lit.js';
-import {invalidate} from '../ui/frame.js';
-import {icon} from '../ui/icons.js';
-import {Loading, bones, failure} from '../ui/states.js';
-import {setQuery} from '../ui/router.js';
-import {toast} from '../ui/toast.js';
-import {ago, sentence} from '../ui/words.js';
-import {get} from '../api.js';
-import {on, streaming} from '../live.js';
-import {about, artistName} from '../artist/names.js';
-import {generations, put, isRunning, cancel} from './store.js';
-import {meter, stateChip, figures} from './meter.js';
-import {failureWords} from './failures.js';
+import {html, nothing, repeat, seen, invalidate, icon, ago, sentence} from '../ui/draw.js';
+import {Loading, bones, failure, setQuery, toast} from '../ui/page.js';
+import {get, on, streaming} from '../server.js';
+import {about, artistName, generations, put, isRunning, cancel, meter, stateChip, figures, failureWords} from '../studio.js';
 
 const LIMIT = 50;
 const STATES = [['', 'All'], ['running', 'Running'], ['succeeded', 'Done'], ['failed', 'Failed'], ['cancelled', 'Cancelled']];
@@ -76,7 +67,8 @@ class Generations {
       <div class="list-head"><div class="segments" role="group" aria-label="Which state">${STATES.map(([value, words]) => html`<button type="button" aria-pressed=${this.state === value} @click=${() => setQuery({state: value})}>${words}</button>`)}</div>
         ${this.waiting.length ? html`<button type="button" class="pill" id="new-items" @click=${() => { this.order = [...this.waiting, ...this.order]; this.waiting = []; invalidate(); }}>${icon('up')}${this.waiting.length} new</button>` : nothing}</div>
       ${!this.read ? this.loading.slow ? bones('lines', 8) : nothing : rows.length ? html`<ul class="works">${repeat(rows, it => it.id, row)}</ul>`
-        : html`<p class="empty">${this.state ? 'None is in this state.' : 'Nothing was asked for yet. Open an artist and press Generate.'}</p>`}
+        : html`<div class="empty">${this.state ? html`<p>None is in this state.</p><button type="button" @click=${() => setQuery({state: ''})}>Show all</button>`
+          : html`<p>Nothing was asked for yet. Open an artist and press Generate.</p><a class="button" href="/artists">Your artists</a>`}</div>`}
       ${this.next ? html`<div class="more"><button type="button" @click=${() => this.more()}>Show more</button></div>` : nothing}</div>`;
   }
 }
@@ -85,7 +77,7 @@ function row(it) {
   const image = it.image ?? null;
   const {cover} = about(it.artistId);
   return html`<li data-generation=${it.id} data-state=${it.state}><a href="/generations/${it.id}">
-      <span class="works-thumb">${image ? html`<img src=${image.url} alt="" width="44" height="55" loading="lazy">` : html`<span class="works-sign">${icon(it.kind === 'bio' ? 'text' : 'image')}</span>`}</span>
+      <span class="works-thumb">${image ? html`<img ${seen(image.url)} alt="" width="44" height="55">` : html`<span class="works-sign">${icon(it.kind === 'bio' ? 'text' : 'image')}</span>`}</span>
       <span class="works-words"><strong>${artistName(it.artistId)}, ${it.kind === 'bio' ? 'bio' : 'portrait'}</strong>
         <span>${it.state === 'failed' ? failureWords(it) : it.prompt ? sentence(it.prompt) : it.kind === 'bio' ? 'From the persona' : 'From the persona and the style'}</span></span></a>
     <span class="works-state">${isRunning(it) ? html`${meter(it)}<span>${figures(it)}</span>` : nothing}${stateChip(it)}</span>

@@ -1,15 +1,8 @@
-import {html, nothing, vars} from '../ui/lit.js';
-import {icon, offlineChip} from '../ui/icons.js';
-import {soon, invalidate} from '../ui/frame.js';
-import {Loading, bones, failure} from '../ui/states.js';
-import {duration, hue, moment, number, sentence} from '../ui/words.js';
-import {get} from '../api.js';
-import {on, streaming} from '../live.js';
-import {about, artistName} from '../artist/names.js';
+import {html, nothing, vars, icon, offlineChip, soon, invalidate, duration, hue, moment, number, sentence} from '../ui/draw.js';
+import {Loading, bones, failure} from '../ui/page.js';
+import {get, on, streaming} from '../server.js';
+import {about, artistName, generations, put, isRunning, cancel, meter, stateChip, figures, failureWords} from '../studio.js';
 import {History, causes} from '../audit/history.js';
-import {generations, put, isRunning, cancel} from './store.js';
-import {meter, stateChip, figures} from './meter.js';
-import {failureWords} from './failures.js';
 
 export function open({id}) {
   return new GenerationPage(id);
@@ -65,7 +58,7 @@ class GenerationPage {
           <div><dt>Words</dt><dd>${it.prompt || html`<span class="later">None: the persona and the style only</span>`}</dd></div>
           ${it.kind === 'image' ? html`<div><dt>Seed</dt><dd class="mono">${it.seed}</dd></div><div><dt>Size</dt><dd>${number(it.width)} × ${number(it.height)}</dd></div>` : nothing}
           <div><dt>Artist</dt><dd><a class="quiet-link" href="/artists/${it.artistId}">${artistName(it.artistId)}</a></dd></div></dl>
-          <h2>Attempts</h2>${it.attempts?.length ? html`<table class="rows"><thead><tr><th scope="col">No.</th><th scope="col">Model</th><th scope="col">Result</th><th scope="col">Time</th></tr></thead><tbody>${it.attempts.map(a => html`<tr>
+          <h2>Attempts</h2>${it.attempts?.length ? html`<table class="rows attempts"><thead><tr><th scope="col">No.</th><th scope="col">Model</th><th scope="col">Result</th><th scope="col">Time</th></tr></thead><tbody>${it.attempts.map(a => html`<tr>
             <td>${a.number}</td><td>${a.provider}, ${a.model}</td><td class="loose">${a.code ? html`<span class="attempt-bad">${icon('warn')}${a.code}</span>` : stateWord(a.state)}${a.detail ? html` <span class="dim">${a.detail}</span>` : nothing}</td>
             <td>${a.durationMillis == null ? '' : duration(a.durationMillis)}</td></tr>`)}</tbody></table>` : html`<p class="hint">None yet.</p>`}</section>
         <section><div class="latest-head"><h2>Why</h2><a class="quiet-link" href="/artists/${it.artistId}/history?why=${it.id}">In history</a></div>${causes(this.history, end)}</section>
@@ -75,9 +68,12 @@ class GenerationPage {
 
 const stateWord = state => ({running: 'Running', succeeded: 'Done', failed: 'Failed', cancelled: 'Cancelled'})[state] ?? sentence(state);
 
+const ratio = it => it.kind === 'image' && it.width ? `${it.width} / ${it.height}` : '4 / 3';
+
 function result(it) {
   if (it.image) return html`<a class="box natural" href="/artists/${it.artistId}/images?image=${it.id}" ${vars({'--tone': it.image.dominantColour ?? 'var(--surface)'})}><img src=${it.image.url} alt=${it.image.altText} width=${it.image.width} height=${it.image.height}></a>`;
   if (it.text) return html`<p class="generation-text">${it.text}</p>`;
-  if (isRunning(it)) return html`<span class="box glow" ${vars({'--h': hue(about(it.artistId).genre ?? '')})}></span>`;
-  return html`<span class="box ${it.state === 'failed' ? 'broken' : 'stopped'}">${icon(it.state === 'failed' ? 'warn' : 'cancel')}<span>${it.state === 'failed' ? failureWords(it) : 'Cancelled.'}</span></span>`;
+  if (isRunning(it)) return html`<span class="box glow" ${vars({'--h': hue(about(it.artistId).genre ?? ''), '--ratio': ratio(it)})}></span>`;
+  // Where the reader saw it run, the box stays as it was.
+  return html`<span class="box ${it.state === 'failed' ? 'broken' : 'stopped'} ${it.endedAt ? '' : 'low'}" ${vars({'--ratio': ratio(it)})}>${icon(it.state === 'failed' ? 'warn' : 'cancel')}<span>${it.state === 'failed' ? failureWords(it) : 'Cancelled.'}</span></span>`;
 }

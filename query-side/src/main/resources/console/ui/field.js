@@ -1,6 +1,4 @@
-import {html, nothing, value} from './lit.js';
-import {icon} from './icons.js';
-import {number} from './words.js';
+import {html, nothing, value, icon, number} from './draw.js';
 
 /**
  * A form that checks a field when it is left and then on each key. `rules` gives per field a function from the draft to what
