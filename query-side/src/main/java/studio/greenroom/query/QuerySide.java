@@ -1,10 +1,8 @@
 package studio.greenroom.query;
 
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
-import studio.greenroom.query.database.PostgresSettings;
 
 /**
  * The side that people read from: projections, read models, caches, streams and the console. Beans have their class's
@@ -12,6 +10,5 @@ import studio.greenroom.query.database.PostgresSettings;
  */
 @Configuration
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
-@EnableConfigurationProperties(PostgresSettings.class)
 public class QuerySide {
 }

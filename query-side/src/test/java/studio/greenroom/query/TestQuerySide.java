@@ -25,7 +25,7 @@ import studio.greenroom.kernel.stream.Delivered;
 import studio.greenroom.kernel.stream.EventConsumers;
 import studio.greenroom.kernel.stream.Mark;
 import studio.greenroom.kernel.stream.Wire;
-import studio.greenroom.query.database.PostgresSettings;
+import studio.greenroom.kernel.settings.PostgresSettings;
 import studio.greenroom.query.projection.ProjectionSink;
 import studio.greenroom.query.projection.Projections;
 import studio.greenroom.query.projection.TopicEnd;
@@ -55,9 +55,9 @@ public final class TestQuerySide {
                 Map.entry("greenroom.postgres.database", postgres.database()),
                 Map.entry("greenroom.postgres.user", postgres.user()),
                 Map.entry("greenroom.postgres.password", postgres.password()),
-                Map.entry("spring.data.redis.host", redis.host()),
-                Map.entry("spring.data.redis.port", redis.port()),
-                Map.entry("spring.data.redis.password", redis.password()),
+                Map.entry("greenroom.redis.host", redis.host()),
+                Map.entry("greenroom.redis.port", redis.port()),
+                Map.entry("greenroom.redis.password", redis.password()),
                 Map.entry("greenroom.kafka.bootstrap-servers", "127.0.0.1:1"),
                 Map.entry("greenroom.data", DATA.toString()),
                 Map.entry("greenroom.local.token", TOKEN), Map.entry("greenroom.local.owner", Histories.OWNER),

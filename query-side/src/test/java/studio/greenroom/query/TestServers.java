@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import studio.greenroom.embedded.EmbeddedServers;
 import studio.greenroom.embedded.Listener;
 import studio.greenroom.embedded.Server;
-import studio.greenroom.query.database.PostgresSettings;
+import studio.greenroom.kernel.settings.PostgresSettings;
 
 /** PostgreSQL and Redis for the tests of this JVM, started by the first that asks. */
 public final class TestServers {

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import studio.greenroom.kernel.blob.BlobStore;
 import studio.greenroom.kernel.command.CommandSender;
 import studio.greenroom.kernel.id.Ids;
+import studio.greenroom.kernel.settings.PostgresSettings;
 import studio.greenroom.kernel.signal.Signals;
 import studio.greenroom.kernel.stream.EventConsumers;
 import studio.greenroom.saga.attempt.AttemptMeters;
@@ -18,7 +19,6 @@ import studio.greenroom.saga.attempt.Attempts;
 import studio.greenroom.saga.consumer.SagaConsumer;
 import studio.greenroom.saga.consumer.SagaSink;
 import studio.greenroom.saga.consumer.SagaTransaction;
-import studio.greenroom.saga.database.PostgresAddress;
 import studio.greenroom.saga.database.SagaDatabase;
 import studio.greenroom.saga.deadletter.DeadLetters;
 import studio.greenroom.saga.settings.GenerationSettings;
@@ -36,7 +36,7 @@ import studio.greenroom.saga.timer.TimerService;
 /** The sagas side: what follows from events, and everybody who works for it. */
 @Configuration
 @ComponentScan
-@EnableConfigurationProperties({PostgresAddress.class, GenerationSettings.class, ProviderSettings.class})
+@EnableConfigurationProperties({GenerationSettings.class, ProviderSettings.class})
 public class SagaSide {
 
     private static final String LEASE = "lse";
@@ -47,7 +47,7 @@ public class SagaSide {
     private final Bell attemptBell = new Bell();
 
     @Bean
-    SagaDatabase sagaDatabase(PostgresAddress address) {
+    SagaDatabase sagaDatabase(PostgresSettings address) {
         return new SagaDatabase(address);
     }
 

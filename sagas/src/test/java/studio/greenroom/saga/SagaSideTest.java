@@ -21,6 +21,7 @@ import studio.greenroom.kernel.command.CommandSender;
 import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.signal.Signals;
+import studio.greenroom.kernel.settings.KafkaSettings;
 import studio.greenroom.kernel.stream.EventConsumers;
 import studio.greenroom.saga.settings.GenerationSettings;
 import studio.greenroom.saga.provider.Assignment;
@@ -67,7 +68,7 @@ class SagaSideTest {
 
         @Bean
         EventConsumers eventConsumers() {
-            return new EventConsumers("127.0.0.1:1");
+            return new EventConsumers(new KafkaSettings("127.0.0.1:1", (short) 1));
         }
     }
 

@@ -4,17 +4,23 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import studio.greenroom.kernel.id.Ids;
+import studio.greenroom.kernel.internal.InternalSettings;
+import studio.greenroom.kernel.settings.DataSettings;
+import studio.greenroom.kernel.settings.KafkaSettings;
+import studio.greenroom.kernel.settings.PostgresSettings;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 
 /** What every side has: time, ids, signals, consumers, problems and who is asking. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
+@EnableConfigurationProperties({PostgresSettings.class, KafkaSettings.class, DataSettings.class, InternalSettings.class})
 public class Kernel {
 
     @Bean

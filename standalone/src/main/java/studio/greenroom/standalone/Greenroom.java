@@ -5,11 +5,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import studio.greenroom.standalone.demo.DemoCommand;
+import studio.greenroom.standalone.split.SplitCommand;
 import studio.greenroom.standalone.terminal.Look;
 import studio.greenroom.standalone.terminal.Terminal;
 
 /** The start of everything: {@code ./greenroom} and its commands. */
-@Command(name = "greenroom", synopsisHeading = "", customSynopsis = "greenroom [demo] [--data DIR] [--port N] [--verbose]%n",
+@Command(name = "greenroom", synopsisHeading = "", customSynopsis = "greenroom [demo|split] [--data DIR] [--port N] [--verbose]%n",
         description = "Starts Greenroom with its own PostgreSQL, Redis and Kafka, and prints the link that opens it.",
         optionListHeading = "%nOptions:%n", commandListHeading = "%nCommands:%n", sortOptions = false,
         footerHeading = "%nExamples:%n",
@@ -31,6 +32,7 @@ public final class Greenroom implements Callable<Integer> {
 
     public static void main(String[] arguments) {
         System.setProperty("java.awt.headless", "true");
+        System.setProperty("logback.configurationFile", "launcher-logback.xml");
         Terminal terminal = Terminal.ofProcess(Look.of(System.getenv()));
         int exitCode = commandLine(new Session(terminal)).execute(arguments);
         // Kafka's threads would keep the process alive.
@@ -41,17 +43,12 @@ public final class Greenroom implements Callable<Integer> {
         Options options = new Options();
         CommandLine commands = new CommandLine(new Greenroom(session, options));
         commands.addSubcommand(new DemoCommand(session, options));
+        commands.addSubcommand(new SplitCommand(session, options));
         return Usage.apply(commands, session.terminal());
     }
 
     @Override
     public Integer call() {
-        return session.run(options, USUAL_PORT, (instance, terminal, stop) -> {
-            terminal.gap();
-            terminal.result("Greenroom is ready: " + instance.link());
-            terminal.say("Ctrl-C stops it. The log is in " + Logs.file(options.data()) + ".");
-            stop.await();
-            return stop.exitCode();
-        });
+        return session.run(options, USUAL_PORT, Session.UNTIL_STOPPED);
     }
 }

@@ -9,6 +9,7 @@ import org.springframework.core.env.StandardEnvironment;
 import studio.greenroom.embedded.DataFolder;
 import studio.greenroom.embedded.EmbeddedServers;
 import studio.greenroom.embedded.StartFailure;
+import studio.greenroom.standalone.split.Processes;
 import studio.greenroom.standalone.terminal.Row;
 import studio.greenroom.standalone.terminal.Terminal;
 
@@ -18,27 +19,29 @@ public final class Instance implements AutoCloseable {
     private final Terminal terminal;
     private final LocalFiles local;
     private final EmbeddedServers servers;
-    private final ConfigurableApplicationContext application;
-    private final int port;
+    private final Application application;
 
-    private Instance(Terminal terminal, LocalFiles local, EmbeddedServers servers,
-                     ConfigurableApplicationContext application) {
+    /** What runs beside the servers: one application, or several processes behind a front. */
+    private record Application(int port, Path log, Runnable stop) {
+    }
+
+    private Instance(Terminal terminal, LocalFiles local, EmbeddedServers servers, Application application) {
         this.terminal = terminal;
         this.local = local;
         this.servers = servers;
         this.application = application;
-        this.port = application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
     /**
      * Starts everything, the servers in parallel and the application after them.
      *
-     * @param port 0 for any that is free
-     * @param stop heard between the steps, and while the application starts
+     * @param port     0 for any that is free
+     * @param replicas processes of each side; 0 for all in this one
+     * @param stop     heard between the steps, and while the application starts
      * @throws StartFailure          in one sentence; nothing is left running then
      * @throws CancellationException when it was asked to stop; nothing is left running then
      */
-    static Instance start(Path data, int port, boolean verbose, Terminal terminal, Stop stop) {
+    static Instance start(Path data, int port, int replicas, boolean verbose, Terminal terminal, Stop stop) {
         StandaloneApplication.requireLocal(new StandardEnvironment());
         Port.requireFree(port);
         Path folder = checked(data);
@@ -50,7 +53,8 @@ public final class Instance implements AutoCloseable {
                 throw new CancellationException("stopped while it started");
             }
             return new Instance(terminal, local, servers,
-                    stop.interrupting(() -> application(folder, port, local, servers, terminal)));
+                    stop.interrupting(() -> replicas == 0 ? application(folder, port, local, servers, terminal)
+                            : processes(folder, port, replicas, local, servers, terminal)));
         } catch (Throwable problem) {
             stopping(terminal, "Servers", servers::close);
             throw problem;
@@ -63,7 +67,12 @@ public final class Instance implements AutoCloseable {
     }
 
     public String address() {
-        return "http://" + Port.HOST + ":" + port;
+        return "http://" + Port.HOST + ":" + application.port();
+    }
+
+    /** Where to read what happened: a file, or the folder of each process's own. */
+    public Path log() {
+        return application.log();
     }
 
     public String token() {
@@ -77,7 +86,7 @@ public final class Instance implements AutoCloseable {
     @Override
     public void close() {
         try {
-            stopping(terminal, "Greenroom", application::close);
+            stopping(terminal, "Greenroom", application.stop());
         } finally {
             stopping(terminal, "Servers", servers::close);
         }
@@ -90,22 +99,36 @@ public final class Instance implements AutoCloseable {
         }
     }
 
-    private static ConfigurableApplicationContext application(Path folder, int port, LocalFiles local,
-                                                              EmbeddedServers servers, Terminal terminal) {
-        Map<String, Object> properties = new HashMap<>(servers.properties());
-        properties.putAll(local.properties());
-        properties.put("greenroom.data", folder.toString());
+    private static Application application(Path folder, int port, LocalFiles local, EmbeddedServers servers,
+                                           Terminal terminal) {
+        Map<String, Object> properties = new HashMap<>(properties(folder, local, servers));
         properties.put("server.port", port);
         Row row = terminal.row("Greenroom", "starting");
         try {
             ConfigurableApplicationContext application = StandaloneApplication.start(properties);
-            row.done("ready", Port.HOST + ":" + application.getEnvironment().getProperty("local.server.port"));
-            return application;
+            int listening = application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+            row.done("ready", Port.HOST + ":" + listening);
+            return new Application(listening, Logs.file(folder), application::close);
         } catch (RuntimeException problem) {
             row.failed();
             throw problem instanceof StartFailure known ? known
                     : new StartFailure("Greenroom did not start: " + Reason.of(problem), problem);
         }
+    }
+
+    private static Application processes(Path folder, int port, int replicas, LocalFiles local, EmbeddedServers servers,
+                                         Terminal terminal) {
+        int listening = port == 0 ? Port.free() : port;
+        Processes processes = Processes.start(listening, replicas, properties(folder, local, servers), local.token(),
+                folder, terminal);
+        return new Application(listening, Logs.file(folder).getParent(), processes::close);
+    }
+
+    private static Map<String, String> properties(Path folder, LocalFiles local, EmbeddedServers servers) {
+        Map<String, String> properties = new HashMap<>(servers.properties());
+        properties.putAll(local.properties());
+        properties.put("greenroom.data", folder.toString());
+        return properties;
     }
 
     private static void stopping(Terminal terminal, String what, Runnable stop) {

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import studio.greenroom.embedded.StartFailure;
 
 /** The port that the application listens on, always on the loopback address. */
-final class Port {
+public final class Port {
 
     static final String HOST = "127.0.0.1";
     private static final int CONNECT_MILLIS = 250;
@@ -28,6 +28,15 @@ final class Port {
         String other = IntStream.range(port + 1, end).filter(Port::isFree).mapToObj(Integer::toString)
                 .findFirst().orElse("N");
         throw new StartFailure("Port %d is in use by another program. Choose another with --port %s.".formatted(port, other));
+    }
+
+    /** One that nobody has at the moment. */
+    public static int free() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException problem) {
+            throw new StartFailure("There is no free port on " + HOST + ".", problem);
+        }
     }
 
     // A successful bind alone proves nothing: macOS lets one bind beside a wildcard listener.

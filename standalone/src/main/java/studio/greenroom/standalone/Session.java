@@ -20,6 +20,15 @@ public class Session {
         int with(Instance instance, Terminal terminal, Stop stop) throws Exception;
     }
 
+    /** Prints the link and waits. */
+    public static final Work UNTIL_STOPPED = (instance, terminal, stop) -> {
+        terminal.gap();
+        terminal.result("Greenroom is ready: " + instance.link());
+        terminal.say("Ctrl-C stops it. The log is in " + instance.log() + ".");
+        stop.await();
+        return stop.exitCode();
+    };
+
     private final Terminal terminal;
 
     public Session(Terminal terminal) {
@@ -32,9 +41,14 @@ public class Session {
 
     /** @param usualPort what it listens on when the options do not say; 0 for any that is free */
     public int run(Options options, int usualPort, Work work) {
+        return run(options, usualPort, 0, work);
+    }
+
+    /** @param replicas processes of each side; 0 for all in this one */
+    public int run(Options options, int usualPort, int replicas, Work work) {
         Stop stop = Stop.onSignals(terminal::say);
         begin(options);
-        try (Instance instance = start(options, usualPort, stop)) {
+        try (Instance instance = start(options, usualPort, replicas, stop)) {
             return stop.isAsked() ? stop.exitCode() : work.with(instance, terminal, stop);
         } catch (Throwable problem) {
             return stop.isAsked() ? stop.exitCode() : failed(problem, options);
@@ -54,9 +68,9 @@ public class Session {
         }
     }
 
-    private Instance start(Options options, int usualPort, Stop stop) {
+    private Instance start(Options options, int usualPort, int replicas, Stop stop) {
         int port = options.portOr(usualPort);
-        return Instance.start(options.data(), port, options.verbose(), terminal, stop);
+        return Instance.start(options.data(), port, replicas, options.verbose(), terminal, stop);
     }
 
     private int failed(Throwable problem, Options options) {

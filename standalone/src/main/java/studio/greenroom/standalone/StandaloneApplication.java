@@ -3,9 +3,7 @@ package studio.greenroom.standalone;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -15,29 +13,14 @@ import org.springframework.core.env.PropertyResolver;
 import org.springframework.http.client.ReactorResourceFactory;
 import studio.greenroom.command.CommandSide;
 import studio.greenroom.embedded.StartFailure;
-import studio.greenroom.kernel.Kernel;
+import studio.greenroom.kernel.process.GreenroomApplication;
 import studio.greenroom.query.QuerySide;
 import studio.greenroom.saga.SagaSide;
 
 /** The three sides in one application. Each brings its own databases, so none is configured from outside. */
-@SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration(excludeName = {
-        "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
-        "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
-        "org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration",
-        "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
-        "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
-        "org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration",
-        "org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration",
-        "org.springframework.boot.data.r2dbc.autoconfigure.DataR2dbcAutoConfiguration",
-        "org.springframework.boot.data.r2dbc.autoconfigure.DataR2dbcRepositoriesAutoConfiguration",
-        // It asks a server on the internet for updates and writes a machine id into the home folder.
-        "org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration"})
-@Import({Kernel.class, CommandSide.class, SagaSide.class, QuerySide.class})
+@GreenroomApplication
+@Import({CommandSide.class, SagaSide.class, QuerySide.class})
 class StandaloneApplication {
-
-    private static final Map<String, String> REDIS = Map.of("greenroom.redis.host", "spring.data.redis.host",
-            "greenroom.redis.port", "spring.data.redis.port", "greenroom.redis.password", "spring.data.redis.password");
 
     /** Event loops of its own: stopping one node of a JVM stops no other. */
     @Bean
@@ -70,7 +53,6 @@ class StandaloneApplication {
     static void settle(ConfigurableEnvironment environment, Map<String, Object> properties) {
         requireLocal(environment);
         Map<String, Object> decided = new HashMap<>(properties);
-        REDIS.forEach((ours, springs) -> decided.put(springs, properties.getOrDefault(ours, "")));
         decided.put("server.address", Port.HOST);
         // A port of its own would listen on every address.
         decided.put("management.server.port", "");

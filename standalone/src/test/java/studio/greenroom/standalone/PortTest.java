@@ -31,7 +31,7 @@ class PortTest {
             int taken = other.getLocalPort();
             Screen screen = new Screen(Look.plain(80));
 
-            assertThatThrownBy(() -> Instance.start(data, taken, false, screen.terminal(), new Stop()))
+            assertThatThrownBy(() -> Instance.start(data, taken, 0, false, screen.terminal(), new Stop()))
                     .isInstanceOf(StartFailure.class)
                     .hasMessageMatching("Port " + taken + " is in use by another program\\. Choose another with --port \\d+\\.");
             assertThat(Files.exists(data)).isFalse();

@@ -13,11 +13,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import studio.greenroom.command.eventstore.CommandDatabase;
 import studio.greenroom.kernel.blob.BlobPath;
+import studio.greenroom.kernel.settings.DataSettings;
 import studio.greenroom.kernel.blob.BlobStore;
 
 /** Blobs as files, whole or absent: written beside, forced to the disk, then renamed. Every put touches a row. */
@@ -28,8 +28,8 @@ class FileBlobStore implements BlobStore {
     private final JdbcClient sql;
     private final Clock clock;
 
-    FileBlobStore(@Value("${greenroom.data}") Path data, CommandDatabase database, Clock clock) {
-        this.folder = BlobPath.folder(data);
+    FileBlobStore(DataSettings settings, CommandDatabase database, Clock clock) {
+        this.folder = BlobPath.folder(settings.data());
         this.sql = database.client();
         this.clock = clock;
     }

@@ -7,9 +7,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import studio.greenroom.kernel.settings.PostgresSettings;
 
 /** The schema {@code command}: a pool for look-ups, and connections of their own for the appender and the relay. */
 @Component
@@ -21,14 +21,10 @@ public class CommandDatabase implements AutoCloseable {
     private final Properties login = new Properties();
     private final HikariDataSource pool;
 
-    public CommandDatabase(@Value("${greenroom.postgres.host}") String host,
-                           @Value("${greenroom.postgres.port}") int port,
-                           @Value("${greenroom.postgres.database}") String database,
-                           @Value("${greenroom.postgres.user}") String user,
-                           @Value("${greenroom.postgres.password}") String password) {
-        url = "jdbc:postgresql://" + host + ":" + port + "/" + database + "?currentSchema=command";
-        login.setProperty("user", user);
-        login.setProperty("password", password);
+    public CommandDatabase(PostgresSettings postgres) {
+        url = postgres.jdbcUrl() + "?currentSchema=command";
+        login.setProperty("user", postgres.user());
+        login.setProperty("password", postgres.password());
         login.setProperty("connectTimeout", "2");
         login.setProperty("socketTimeout", "15");
         login.setProperty("tcpKeepAlive", "true");

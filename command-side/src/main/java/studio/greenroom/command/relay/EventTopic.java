@@ -23,8 +23,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import studio.greenroom.kernel.settings.KafkaSettings;
 import studio.greenroom.kernel.stream.RelayMark;
 import studio.greenroom.kernel.stream.Wire;
 
@@ -39,10 +39,9 @@ class EventTopic {
     private final String servers;
     private final short replication;
 
-    EventTopic(@Value("${greenroom.kafka.bootstrap-servers}") String servers,
-               @Value("${greenroom.kafka.replication-factor:1}") short replication) {
-        this.servers = servers;
-        this.replication = replication;
+    EventTopic(KafkaSettings kafka) {
+        this.servers = kafka.bootstrapServers();
+        this.replication = kafka.replicationFactor();
     }
 
     KafkaProducer<byte[], byte[]> producer() {

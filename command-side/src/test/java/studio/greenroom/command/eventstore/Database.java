@@ -14,6 +14,7 @@ import studio.greenroom.embedded.EmbeddedServers;
 import studio.greenroom.embedded.Listener;
 import studio.greenroom.embedded.PostgresServer;
 import studio.greenroom.embedded.Server;
+import studio.greenroom.kernel.settings.PostgresSettings;
 
 /** A real PostgreSQL for this module's tests, started once; each test class gets a database of its own in it. */
 public final class Database {
@@ -59,6 +60,6 @@ public final class Database {
     /** As another process would open it: with connections of its own. */
     public CommandDatabase open() {
         PostgresServer server = server();
-        return new CommandDatabase(server.host(), server.port(), name, server.user(), server.password());
+        return new CommandDatabase(new PostgresSettings(server.host(), server.port(), name, server.user(), server.password()));
     }
 }

@@ -38,6 +38,7 @@ import studio.greenroom.embedded.EmbeddedServers;
 import studio.greenroom.embedded.Listener;
 import studio.greenroom.embedded.Server;
 import studio.greenroom.kernel.event.Envelope;
+import studio.greenroom.kernel.settings.KafkaSettings;
 import studio.greenroom.kernel.stream.Delivered;
 import studio.greenroom.kernel.stream.EventConsumer;
 import studio.greenroom.kernel.stream.EventConsumers;
@@ -56,7 +57,7 @@ class RelayTest {
     private final CommandDatabase database = Database.fresh().open();
     private final EventLog log = new EventLog(database);
     private final Appender appender = new Appender(database, log);
-    private final EventConsumers consumers = new EventConsumers(kafka);
+    private final EventConsumers consumers = new EventConsumers(new KafkaSettings(kafka, (short) 1));
     private Relay relay;
 
     @BeforeAll
@@ -90,7 +91,7 @@ class RelayTest {
     }
 
     private Relay newRelay() {
-        return new Relay(database, log, new EventTopic(kafka, (short) 1), consumers, appender, new SimpleMeterRegistry());
+        return new Relay(database, log, new EventTopic(new KafkaSettings(kafka, (short) 1)), consumers, appender, new SimpleMeterRegistry());
     }
 
     private void restartRelay() {

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
@@ -16,6 +15,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import studio.greenroom.kernel.blob.BlobPath;
+import studio.greenroom.kernel.settings.DataSettings;
 
 /** Finds the blobs of an owner. */
 @Component
@@ -27,8 +27,8 @@ class BlobFiles {
 
     private final Path folder;
 
-    BlobFiles(@Value("${greenroom.data}") Path data) {
-        this.folder = BlobPath.folder(data);
+    BlobFiles(DataSettings settings) {
+        this.folder = BlobPath.folder(settings.data());
     }
 
     /** A blob that can be sent; its bytes are read only when they are asked for. */

@@ -12,6 +12,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
+import studio.greenroom.kernel.settings.PostgresSettings;
 
 /**
  * The read models' database: one pool for readers and one for consumers, so that a burst of readers never keeps a

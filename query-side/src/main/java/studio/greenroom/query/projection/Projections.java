@@ -91,7 +91,7 @@ public class Projections implements SmartLifecycle {
         AtomicLong well = new AtomicLong(System.nanoTime());
         return Mono.defer(() -> versions.takeOver(version, caughtUp))
                 .doOnNext(live -> {
-                    if (live || one.consumer().trouble() == null) {
+                    if (live || one.consumer().trouble() == null || one.consumer().waits()) {
                         well.set(System.nanoTime());
                     } else if (System.nanoTime() - well.get() > STUCK.toNanos()) {
                         throw new StuckException(version.name(), one.consumer().trouble());

@@ -33,7 +33,7 @@ import studio.greenroom.query.TestServers;
 import studio.greenroom.query.cache.BreakableProxy;
 import studio.greenroom.query.cache.Caches;
 import studio.greenroom.query.cache.RedisLink;
-import studio.greenroom.query.database.PostgresSettings;
+import studio.greenroom.kernel.settings.PostgresSettings;
 import studio.greenroom.query.database.QueryDatabase;
 import studio.greenroom.query.projection.Document;
 import studio.greenroom.query.projection.LiveTables;

@@ -12,7 +12,7 @@ import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.stream.Delivered;
 import studio.greenroom.kernel.stream.Wire;
 import studio.greenroom.query.TestServers;
-import studio.greenroom.query.database.PostgresSettings;
+import studio.greenroom.kernel.settings.PostgresSettings;
 import studio.greenroom.query.database.QueryDatabase;
 
 /** A database of its own, with everything that projections need. */

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.support.SqlArrayValue;
 import studio.greenroom.kernel.generation.AttemptOutcome;
 import studio.greenroom.kernel.generation.GenerationCommand.ReportAttempt;
-import studio.greenroom.saga.database.Json;
+import studio.greenroom.kernel.json.Json;
 import studio.greenroom.saga.database.SagaDatabase;
 import studio.greenroom.saga.outbox.Outbox;
 import studio.greenroom.saga.outbox.Outgoing;

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.SqlArrayValue;
 import studio.greenroom.kernel.event.Envelope;
-import studio.greenroom.saga.database.Json;
+import studio.greenroom.kernel.json.Json;
 
 /** Events that could not be handled. A sequence is one generation's: what follows a parked event is parked too. */
 final class Parked {

@@ -11,7 +11,7 @@ import org.axonframework.modelling.saga.AssociationValue;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.SqlArrayValue;
 import studio.greenroom.saga.consumer.SagaBatch.Held;
-import studio.greenroom.saga.database.Json;
+import studio.greenroom.kernel.json.Json;
 import studio.greenroom.saga.generation.GenerationSaga;
 
 /** Reads a batch's sagas in one SELECT and writes what became of them. */

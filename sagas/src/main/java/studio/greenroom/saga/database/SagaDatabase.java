@@ -9,6 +9,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionTemplate;
+import studio.greenroom.kernel.settings.PostgresSettings;
 
 /**
  * The schema {@code saga}, through two pools: one for the consumer, whose connections the server cuts when they stay
@@ -27,7 +28,7 @@ public final class SagaDatabase implements AutoCloseable {
     private final Session workers;
 
     /** Migrates the schema before anything can use it. */
-    public SagaDatabase(PostgresAddress address) {
+    public SagaDatabase(PostgresSettings address) {
         consumerPool = pool(address, "saga-consumer", CONSUMER_CONNECTIONS,
                 "-c idle_in_transaction_session_timeout=10s");
         workerPool = pool(address, "saga-workers", WORKER_CONNECTIONS, "");
@@ -56,10 +57,10 @@ public final class SagaDatabase implements AutoCloseable {
         workerPool.close();
     }
 
-    private static HikariDataSource pool(PostgresAddress address, String name, int size, String options) {
+    private static HikariDataSource pool(PostgresSettings address, String name, int size, String options) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
-        config.setJdbcUrl(address.url());
+        config.setJdbcUrl(address.jdbcUrl());
         config.setUsername(address.user());
         config.setPassword(address.password());
         config.setMaximumPoolSize(size);

@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.SqlArrayValue;
-import studio.greenroom.saga.database.Json;
+import studio.greenroom.kernel.command.CommandCodec;
+import studio.greenroom.kernel.json.Json;
 import studio.greenroom.saga.database.SagaDatabase;
 
 /** Commands that wait to be sent. Writing takes part in the caller's transaction. */

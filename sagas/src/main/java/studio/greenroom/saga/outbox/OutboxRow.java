@@ -4,6 +4,6 @@ package studio.greenroom.saga.outbox;
 record OutboxRow(long id, int tries, String type, String command, String cause) {
 
     Outgoing read() {
-        return CommandCodec.read(type, command, cause);
+        return Outgoing.read(type, command, cause);
     }
 }

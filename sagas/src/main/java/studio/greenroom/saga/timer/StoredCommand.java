@@ -1,7 +1,7 @@
 package studio.greenroom.saga.timer;
 
-import studio.greenroom.saga.database.Json;
-import studio.greenroom.saga.outbox.CommandCodec;
+import studio.greenroom.kernel.command.CommandCodec;
+import studio.greenroom.kernel.json.Json;
 import studio.greenroom.saga.outbox.Outgoing;
 
 /** A timer's data. */
@@ -13,6 +13,6 @@ public record StoredCommand(String type, String command, String cause) {
     }
 
     Outgoing outgoing() {
-        return CommandCodec.read(type, command, cause);
+        return Outgoing.read(type, command, cause);
     }
 }

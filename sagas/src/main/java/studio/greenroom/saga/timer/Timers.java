@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.SqlArrayValue;
-import studio.greenroom.saga.database.Json;
+import studio.greenroom.kernel.json.Json;
 import studio.greenroom.saga.database.SagaDatabase;
 
 /** Commands for later: one-time tasks of db-scheduler, written in the caller's transaction. */

@@ -16,7 +16,7 @@ import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.event.Recorded;
 import studio.greenroom.saga.attempt.AttemptOrder;
 import studio.greenroom.saga.consumer.SagaRunner;
-import studio.greenroom.saga.database.Json;
+import studio.greenroom.kernel.json.Json;
 import studio.greenroom.saga.outbox.Outgoing;
 import studio.greenroom.saga.provider.Assignment;
 import studio.greenroom.saga.settings.GenerationSettings;

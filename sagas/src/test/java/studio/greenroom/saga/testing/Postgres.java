@@ -11,7 +11,7 @@ import studio.greenroom.embedded.EmbeddedServers;
 import studio.greenroom.embedded.Listener;
 import studio.greenroom.embedded.PostgresServer;
 import studio.greenroom.embedded.Server;
-import studio.greenroom.saga.database.PostgresAddress;
+import studio.greenroom.kernel.settings.PostgresSettings;
 import studio.greenroom.saga.database.SagaDatabase;
 
 /** One real PostgreSQL for all tests of this module; every test begins with empty tables. */
@@ -57,7 +57,7 @@ public final class Postgres {
             throw new UncheckedIOException(e);
         }
         PostgresServer server = servers.postgres();
-        database = new SagaDatabase(new PostgresAddress("127.0.0.1", port(), server.database(), server.user(),
+        database = new SagaDatabase(new PostgresSettings("127.0.0.1", port(), server.database(), server.user(),
                 server.password()));
     }
 

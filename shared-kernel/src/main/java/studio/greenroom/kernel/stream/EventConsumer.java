@@ -65,6 +65,11 @@ public final class EventConsumer implements AutoCloseable {
         return trouble;
     }
 
+    /** Whether all that is missing is a relay that has not begun. */
+    public boolean waits() {
+        return TopicNotOpenYet.MESSAGE.equals(trouble);
+    }
+
     public synchronized void start() {
         running = Flux.defer(this::session)
                 .doOnError(this::note)

@@ -9,9 +9,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import reactor.kafka.receiver.ReceiverOptions;
+import studio.greenroom.kernel.settings.KafkaSettings;
 
 /** Opens consumers of the event topic; each name is a group whose members share the partitions. */
 @Component
@@ -24,9 +24,9 @@ public class EventConsumers {
     private @Nullable RelayMark lastMark;
     private long lastRead;
 
-    public EventConsumers(@Value("${greenroom.kafka.bootstrap-servers}") String bootstrapServers) {
+    public EventConsumers(KafkaSettings kafka) {
         properties = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
                 ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
                 ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
+import studio.greenroom.kernel.settings.KafkaSettings;
 
 /** Whether Kafka answers. */
 @Component("kafkaHealthIndicator")
@@ -17,8 +17,8 @@ class KafkaHealth implements HealthIndicator, AutoCloseable {
 
     private final Admin admin;
 
-    KafkaHealth(@Value("${greenroom.kafka.bootstrap-servers}") String servers) {
-        admin = Admin.create(Map.of("bootstrap.servers", servers, "request.timeout.ms", PATIENCE_MILLIS,
+    KafkaHealth(KafkaSettings kafka) {
+        admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers(), "request.timeout.ms", PATIENCE_MILLIS,
                 "default.api.timeout.ms", PATIENCE_MILLIS));
     }
 

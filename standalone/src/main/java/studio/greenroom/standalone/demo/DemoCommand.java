@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import studio.greenroom.standalone.Options;
 import studio.greenroom.standalone.Session;
+import studio.greenroom.standalone.split.Replicas;
 import studio.greenroom.standalone.terminal.Terminal;
 import studio.greenroom.standalone.terminal.Text;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code ./greenroom demo}. */
 @Command(name = "demo", synopsisHeading = "",
-        customSynopsis = "greenroom demo [--data DIR] [--port N] [--json] [--verbose]%n",
+        customSynopsis = "greenroom demo [--data DIR] [--port N] [--json] [--split [--replicas N]]%n",
         description = "Makes an artist with a bio and an image, shows each event as it comes, and leaves nothing running.",
         optionListHeading = "%nOptions:%n", sortOptions = false, footerHeading = "%nExamples:%n",
         footer = {"  ./greenroom demo                    tell the story",
@@ -23,7 +25,13 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static final int ANY_FREE = 0;
 
-    @Option(names = "--json", order = 4, description = "Print one JSON document on standard output. Default: off")
+    @Option(names = "--split", order = 5, description = "With processes of their own for the sides. Default: off")
+    private boolean split;
+
+    @Mixin
+    private Replicas replicas;
+
+    @Option(names = "--json", order = 6, description = "Print one JSON document on standard output. Default: off")
     private boolean json;
 
     private final Session session;
@@ -39,7 +47,7 @@ public final class DemoCommand implements Callable<Integer> {
         long began = System.nanoTime();
         Terminal terminal = session.terminal();
         AtomicReference<ObjectNode> result = new AtomicReference<>();
-        int exitCode = session.run(options, ANY_FREE, (instance, screen, stop) -> {
+        int exitCode = session.run(options, ANY_FREE, split ? replicas.number() : 0, (instance, screen, stop) -> {
             Story story = new Story(json ? screen::say : screen::result, screen.look().width(), instance.owner());
             Api api = new Api(instance.address(), instance.token());
             result.set(new Demo(api, story, screen, options.data(), stop).run());

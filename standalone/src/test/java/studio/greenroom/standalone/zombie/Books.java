@@ -20,7 +20,7 @@ import studio.greenroom.embedded.EmbeddedServers;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.query.artist.ArtistProjection;
 import studio.greenroom.query.audit.JournalProjection;
-import studio.greenroom.query.database.PostgresSettings;
+import studio.greenroom.kernel.settings.PostgresSettings;
 import studio.greenroom.query.database.QueryDatabase;
 import studio.greenroom.query.generation.GenerationProjection;
 import studio.greenroom.query.projection.Projection;
@@ -111,11 +111,9 @@ final class Books implements AutoCloseable {
 
     /** Every read model has the same rows, to the byte, as one that is made of the stored events now. */
     void assertReadModelsEqualTheirRebuild() throws SQLException {
-        try (CommandDatabase command = new CommandDatabase(servers.postgres().host(), servers.postgres().port(),
+        PostgresSettings postgres = new PostgresSettings(servers.postgres().host(), servers.postgres().port(),
                 servers.postgres().database(), servers.postgres().user(), servers.postgres().password());
-             QueryDatabase query = new QueryDatabase(new PostgresSettings(servers.postgres().host(),
-                     servers.postgres().port(), servers.postgres().database(), servers.postgres().user(),
-                     servers.postgres().password()))) {
+        try (CommandDatabase command = new CommandDatabase(postgres); QueryDatabase query = new QueryDatabase(postgres)) {
             // Here it loads its classes on this thread; later it would do so on an event loop, which is watched.
             LoopResources.hasNativeSupport();
             List<Envelope> events = new EventLog(command).tail(0, 1_000_000);

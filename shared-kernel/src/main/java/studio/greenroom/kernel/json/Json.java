@@ -1,10 +1,10 @@
-package studio.greenroom.saga.database;
+package studio.greenroom.kernel.json;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the schema {@code saga} keeps as JSON: read leniently, so that a rolling update can read its neighbour's. */
+/** What the sides keep and send each other as JSON: read leniently, so that a rolling update can read its neighbour's. */
 public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()

@@ -1,15 +1,13 @@
-package studio.greenroom.saga.outbox;
+package studio.greenroom.kernel.command;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import studio.greenroom.kernel.artist.ArtistCommand;
-import studio.greenroom.kernel.command.Cause;
-import studio.greenroom.kernel.command.Command;
 import studio.greenroom.kernel.generation.GenerationCommand;
-import studio.greenroom.saga.database.Json;
+import studio.greenroom.kernel.json.Json;
 
-/** Commands as rows keep them: a logical name, which is the record's, and JSON. */
+/** Commands as rows keep them and as they go between processes: a logical name, which is the record's, and JSON. */
 public final class CommandCodec {
 
     private static final Map<String, Class<? extends Command>> BY_NAME = new HashMap<>();
@@ -29,11 +27,12 @@ public final class CommandCodec {
         return command.getClass().getSimpleName();
     }
 
-    public static Outgoing read(String name, String command, String cause) {
+    /** @throws IllegalArgumentException when there is no command of that name */
+    public static Command read(String name, String command) {
         Class<? extends Command> type = BY_NAME.get(name);
         if (type == null) {
             throw new IllegalArgumentException("There is no command called " + name);
         }
-        return new Outgoing(Json.read(command, type), Json.read(cause, Cause.class));
+        return Json.read(command, type);
     }
 }

@@ -1,0 +1,58 @@
+package studio.greenroom.command.internal;
+
+import java.util.Map;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import studio.greenroom.kernel.blob.BlobStore;
+import studio.greenroom.kernel.command.CommandSender;
+import studio.greenroom.kernel.command.Receipt;
+import studio.greenroom.kernel.command.SentCommand;
+import studio.greenroom.kernel.problem.Problem;
+import studio.greenroom.kernel.problem.ProblemCode;
+
+/** What the other sides ask of this one when they are processes of their own. */
+@RestController
+@RequestMapping("/internal")
+class InternalController {
+
+    private static final int LARGEST_BLOB = 32 * 1024 * 1024;
+
+    private final CommandSender commands;
+    private final BlobStore blobs;
+
+    InternalController(CommandSender commands, BlobStore blobs) {
+        this.commands = commands;
+        this.blobs = blobs;
+    }
+
+    @PostMapping("/commands")
+    Mono<Receipt> command(@RequestBody SentCommand sent) {
+        return Mono.fromCallable(sent::read)
+                .onErrorMap(IllegalArgumentException.class, unknown ->
+                        new Problem(ProblemCode.UNAVAILABLE, unknown.getMessage() + " yet: this process is older."))
+                // Once dispatched, a sender that goes away must not interrupt the append.
+                .flatMap(command -> Mono.fromFuture(() -> commands.send(command, sent.cause()).toCompletableFuture(), true))
+                .publishOn(Schedulers.parallel());
+    }
+
+    @PostMapping("/blobs/{owner}")
+    Mono<Map<String, String>> put(@PathVariable String owner, @RequestBody Flux<DataBuffer> body) {
+        return DataBufferUtils.join(body, LARGEST_BLOB)
+                .map(joined -> {
+                    byte[] bytes = new byte[joined.readableByteCount()];
+                    joined.read(bytes);
+                    DataBufferUtils.release(joined);
+                    return bytes;
+                })
+                .publishOn(Schedulers.boundedElastic())
+                .map(bytes -> Map.of("sha256", blobs.put(owner, bytes)));
+    }
+}
