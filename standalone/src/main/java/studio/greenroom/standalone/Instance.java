@@ -9,6 +9,7 @@ import org.springframework.core.env.StandardEnvironment;
 import studio.greenroom.embedded.DataFolder;
 import studio.greenroom.embedded.EmbeddedServers;
 import studio.greenroom.embedded.StartFailure;
+import studio.greenroom.kernel.identity.Mode;
 import studio.greenroom.standalone.split.Processes;
 import studio.greenroom.standalone.terminal.Row;
 import studio.greenroom.standalone.terminal.Terminal;
@@ -61,9 +62,14 @@ public final class Instance implements AutoCloseable {
         }
     }
 
-    /** What opens the console and signs the browser in, once. */
+    /** What opens the console; in local mode it also signs the browser in, once. */
     public String link() {
-        return address() + "/?code=" + local.code();
+        return address() + (mode() == Mode.LOCAL ? "/?code=" + local.code() : "/");
+    }
+
+    /** What the environment says, which this process and its children share. */
+    private static Mode mode() {
+        return Mode.of(new StandardEnvironment().getProperty("greenroom.mode", Mode.LOCAL.word()));
     }
 
     public String address() {

@@ -60,7 +60,7 @@ public final class Port {
         }
     }
 
-    /** Local mode knows one person and no passwords, so nobody else may reach it. */
+    /** Nothing here is encrypted on its way, and local mode knows one person and no passwords: nobody else may reach it. */
     static void requireLoopback(String name, String address) {
         // A literal is not looked up; a name such as localhost is, and has to mean this machine as well.
         try {
@@ -73,7 +73,7 @@ public final class Port {
     }
 
     private static StartFailure notLoopback(String name, String address) {
-        return new StartFailure("%s is %s, but Greenroom in local mode listens on %s only. Take that setting away."
+        return new StartFailure("%s is %s, but ./greenroom listens on %s only. Take that setting away."
                 .formatted(name, address, HOST));
     }
 }

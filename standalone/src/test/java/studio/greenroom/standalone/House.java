@@ -22,10 +22,12 @@ final class House implements AutoCloseable {
 
     private final Path data = folder();
     private final EmbeddedServers servers = EmbeddedServers.start(data, Listener.silent());
-    private final ConfigurableApplicationContext node;
+    private final Map<String, Object> settings;
+    private ConfigurableApplicationContext node;
     private ConfigurableApplicationContext strangersNode;
 
     House(Map<String, Object> settings) {
+        this.settings = settings;
         node = node(OWNER, TOKEN, settings);
     }
 
@@ -66,7 +68,17 @@ final class House implements AutoCloseable {
     }
 
     Client client() {
-        return new Client(address(), TOKEN);
+        return client(TOKEN);
+    }
+
+    Client client(String token) {
+        return new Client(address(), token);
+    }
+
+    /** The application anew, on the servers that are there. */
+    void restart() {
+        node.close();
+        node = node(OWNER, TOKEN, settings);
     }
 
     /** Another owner: in local mode a node has one, so this is a second node on the same databases. */

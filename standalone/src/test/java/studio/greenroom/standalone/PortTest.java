@@ -62,7 +62,7 @@ class PortTest {
         MockEnvironment environment = new MockEnvironment().withProperty("server.address", address);
 
         assertThatThrownBy(() -> StandaloneApplication.settle(environment, Map.of())).isInstanceOf(StartFailure.class)
-                .hasMessage("server.address is %s, but Greenroom in local mode listens on 127.0.0.1 only. Take that setting away.",
+                .hasMessage("server.address is %s, but ./greenroom listens on 127.0.0.1 only. Take that setting away.",
                         address);
     }
 

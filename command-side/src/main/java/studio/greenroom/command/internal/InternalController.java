@@ -15,6 +15,7 @@ import studio.greenroom.kernel.blob.BlobStore;
 import studio.greenroom.kernel.command.CommandSender;
 import studio.greenroom.kernel.command.Receipt;
 import studio.greenroom.kernel.command.SentCommand;
+import studio.greenroom.kernel.identity.Owners;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.kernel.problem.ProblemCode;
 
@@ -27,10 +28,20 @@ class InternalController {
 
     private final CommandSender commands;
     private final BlobStore blobs;
+    private final Owners owners;
 
-    InternalController(CommandSender commands, BlobStore blobs) {
+    InternalController(CommandSender commands, BlobStore blobs, Owners owners) {
         this.commands = commands;
         this.blobs = blobs;
+        this.owners = owners;
+    }
+
+    record Person(String issuer, String subject) {
+    }
+
+    @PostMapping("/owners")
+    Mono<Map<String, String>> owner(@RequestBody Person person) {
+        return owners.of(person.issuer(), person.subject()).map(owner -> Map.of("owner", owner));
     }
 
     @PostMapping("/commands")

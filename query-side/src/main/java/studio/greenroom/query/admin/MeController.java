@@ -4,16 +4,19 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import studio.greenroom.kernel.identity.Identity;
+import studio.greenroom.kernel.identity.Mode;
 
 /** Tells people who they are here and who makes their texts and pictures. */
 @RestController
 class MeController {
 
+    private final Mode mode;
     private final Providers providers;
 
-    MeController(@Value("${greenroom.providers.image:auto}") String image,
+    MeController(Mode mode, @Value("${greenroom.providers.image:auto}") String image,
                  @Value("${greenroom.providers.text:auto}") String text,
                  @Value("${greenroom.providers.openai.api-key:${OPENAI_API_KEY:}}") String key) {
+        this.mode = mode;
         this.providers = new Providers(serving(image, key), serving(text, key));
     }
 
@@ -30,6 +33,6 @@ class MeController {
 
     @GetMapping("/api/me")
     Me me(Identity who) {
-        return new Me(who.owner(), who.administrator(), "local", providers);
+        return new Me(who.owner(), who.administrator(), mode.word(), providers);
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -21,6 +22,7 @@ import org.springframework.stereotype.Component;
  * from it, which a one-time code opens. The session outlives a restart, since the secret does.
  */
 @Component
+@ConditionalOnProperty(name = "greenroom.mode", havingValue = "local", matchIfMissing = true)
 public class LocalIdentity {
 
     static final String COOKIE = "greenroom-session";

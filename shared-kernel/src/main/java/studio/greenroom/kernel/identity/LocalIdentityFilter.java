@@ -3,6 +3,7 @@ package studio.greenroom.kernel.identity;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Optional;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -22,6 +23,7 @@ import studio.greenroom.kernel.problem.ProblemCode;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
+@ConditionalOnProperty(name = "greenroom.mode", havingValue = "local", matchIfMissing = true)
 class LocalIdentityFilter implements WebFilter {
 
     private final LocalIdentity local;

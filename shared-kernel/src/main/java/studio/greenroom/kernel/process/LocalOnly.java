@@ -3,6 +3,7 @@ package studio.greenroom.kernel.process;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.springframework.core.env.PropertyResolver;
+import studio.greenroom.kernel.identity.Mode;
 
 /** Local mode has no sign-in but a file's secret, so it listens to this machine alone. */
 public final class LocalOnly {
@@ -14,7 +15,7 @@ public final class LocalOnly {
 
     /** @throws IllegalArgumentException when local mode is asked to listen where others can reach it */
     public static void require(PropertyResolver environment) {
-        if (!environment.getProperty("greenroom.mode", "local").equals("local")) {
+        if (Mode.of(environment.getProperty("greenroom.mode", Mode.LOCAL.word())) != Mode.LOCAL) {
             return;
         }
         for (String name : ADDRESSES) {

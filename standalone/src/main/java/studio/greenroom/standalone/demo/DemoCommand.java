@@ -3,9 +3,11 @@ package studio.greenroom.standalone.demo;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.core.env.StandardEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import studio.greenroom.kernel.identity.Mode;
 import studio.greenroom.standalone.Options;
 import studio.greenroom.standalone.Session;
 import studio.greenroom.standalone.split.Replicas;
@@ -46,6 +48,10 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         long began = System.nanoTime();
         Terminal terminal = session.terminal();
+        if (Mode.OIDC.word().equalsIgnoreCase(new StandardEnvironment().getProperty("greenroom.mode"))) {
+            terminal.say("The demo is the one person of local mode. Take GREENROOM_MODE=oidc away.");
+            return 1;
+        }
         AtomicReference<ObjectNode> result = new AtomicReference<>();
         int exitCode = session.run(options, ANY_FREE, split ? replicas.number() : 0, (instance, screen, stop) -> {
             Story story = new Story(json ? screen::say : screen::result, screen.look().width(), instance.owner());

@@ -37,7 +37,7 @@ final class Story {
     }
 
     void bio(String text) {
-        List<String> lines = Text.wrap("“" + text + "”", width - MORE.length());
+        List<String> lines = Text.wrap("“" + text.replace('“', '‘').replace('”', '’') + "”", width - MORE.length());
         line.accept("");
         line.accept(FIRST.formatted("Bio", lines.get(0)));
         for (int i = 1; i < Math.min(BIO_LINES, lines.size()); i++) {
