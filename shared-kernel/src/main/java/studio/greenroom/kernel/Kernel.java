@@ -1,5 +1,7 @@
 package studio.greenroom.kernel;
 
+import io.netty.handler.codec.compression.Brotli;
+import io.netty.handler.codec.compression.Zstd;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -22,6 +24,12 @@ import tools.jackson.databind.MapperFeature;
 @ComponentScan
 @EnableConfigurationProperties({PostgresSettings.class, KafkaSettings.class, DataSettings.class, InternalSettings.class})
 public class Kernel {
+
+    /** Here the compressors look for their native code; at the first answer it would be on an event loop. */
+    Kernel() {
+        Zstd.isAvailable();
+        Brotli.isAvailable();
+    }
 
     @Bean
     @ConditionalOnMissingBean

@@ -2,6 +2,10 @@ package studio.greenroom.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -267,5 +271,15 @@ class ApiTest {
         String metrics = new String(client.get("/actuator/prometheus").http().body());
         assertThat(metrics).contains("greenroom_commands_total", "greenroom_relay_lag", "greenroom_projection_lag",
                 "greenroom_projection_events", "greenroom_attempts");
+    }
+
+    @Test
+    void answersAreCompressedForWhoeverTakesThem() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(House.shared().address() + "/console/app.js"))
+                .header("Accept-Encoding", "gzip").build();
+        HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+
+        assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(answer.body()).hasSizeLessThan(client.get("/console/app.js").http().body().length / 2);
     }
 }

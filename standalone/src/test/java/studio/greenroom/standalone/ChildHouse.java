@@ -18,11 +18,15 @@ final class ChildHouse implements AutoCloseable {
     private final Path data;
     private final int port = freePort();
     private final Map<String, String> environment;
+    private final List<String> words;
+    private final List<ProcessHandle> seen = new ArrayList<>();
     private Process process;
 
-    ChildHouse(Path data, Map<String, String> environment) {
+    /** @param words what to say to {@code ./greenroom} beside folder and port */
+    ChildHouse(Path data, Map<String, String> environment, String... words) {
         this.data = data;
         this.environment = environment;
+        this.words = List.of(words);
     }
 
     private static int freePort() {
@@ -38,6 +42,7 @@ final class ChildHouse implements AutoCloseable {
                 ProcessHandle.current().info().command().orElse("java"), "-Xmx640m",
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
                 Greenroom.class.getName(), "--data", data.toString(), "--port", Integer.toString(port)));
+        command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(terminal().toFile()));
         builder.environment().putAll(environment);
@@ -68,8 +73,34 @@ final class ChildHouse implements AutoCloseable {
         started++;
     }
 
+    /** kill -9 of one of the processes that it started. */
+    void kill(String name) throws IOException {
+        seen.addAll(process.descendants().toList());
+        long before = again();
+        ProcessHandle one = process.descendants().filter(child ->
+                child.info().commandLine().orElse("").contains("-Dgreenroom.process=" + name)).findFirst().orElseThrow();
+        one.destroyForcibly();
+        Awaitility.await(name + " to be started again").atMost(Duration.ofSeconds(20)).until(() -> again() > before);
+    }
+
+    private long again() throws IOException {
+        return Files.readString(terminal()).lines().filter(line -> line.contains("is started again")).count();
+    }
+
+    /** Waits until every side can be reached through the front. */
+    void awaitOpenDoors(Client client) {
+        Awaitility.await("every side behind the front").atMost(Duration.ofSeconds(120)).ignoreExceptions()
+                .until(() -> client.get("/api/me").status() == 200 && client.post("/api/artists", "{}").status() == 422
+                        && client.get("/api/admin/saga-dead-letters").status() == 200);
+    }
+
+    List<ProcessHandle> leftRunning() {
+        return seen.stream().filter(ProcessHandle::isAlive).toList();
+    }
+
     /** SIGTERM: everything stops in order. */
     int stop() throws InterruptedException {
+        seen.addAll(process.descendants().toList());
         process.destroy();
         process.waitFor(60, TimeUnit.SECONDS);
         return process.exitValue();

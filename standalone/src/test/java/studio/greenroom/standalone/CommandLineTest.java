@@ -37,6 +37,29 @@ class CommandLineTest {
         assertThat(session.port).isEqualTo(9000);
     }
 
+    @Test
+    void split_has_a_process_for_each_side_unless_more_are_asked_for() {
+        commands.execute("split");
+        assertThat(session.replicas).isEqualTo(1);
+        assertThat(session.port).isEqualTo(8080);
+
+        commands.execute("split", "--replicas", "2");
+        assertThat(session.replicas).isEqualTo(2);
+
+        commands.execute("demo", "--split");
+        assertThat(session.replicas).isEqualTo(1);
+        commands.execute("demo");
+        assertThat(session.replicas).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "9", "-1", "x"})
+    void a_number_of_replicas_that_can_not_be_is_wrong_usage(String number) {
+        assertThat(commands.execute("split", "--replicas", number)).isEqualTo(2);
+
+        assertThat(screen.err()).contains("--replicas takes a number from 1 to 8, not " + number);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--data /tmp/x demo", "demo --data /tmp/x", "demo --data=/tmp/x"})
     void an_option_may_stand_before_or_after_the_command(String line) {

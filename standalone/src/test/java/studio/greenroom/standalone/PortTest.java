@@ -71,11 +71,10 @@ class PortTest {
         MockEnvironment environment = new MockEnvironment().withProperty("server.address", "localhost")
                 .withProperty("server.port", "1").withProperty("management.server.port", "2");
 
-        StandaloneApplication.settle(environment, Map.of("server.port", 8080, "greenroom.redis.port", "16379"));
+        StandaloneApplication.settle(environment, Map.of("server.port", 8080));
 
         assertThat(environment.getProperty("server.address")).isEqualTo("127.0.0.1");
         assertThat(environment.getProperty("server.port")).isEqualTo("8080");
         assertThat(environment.getProperty("management.server.port")).isEmpty();
-        assertThat(environment.getProperty("spring.data.redis.port")).isEqualTo("16379");
     }
 }

@@ -44,11 +44,11 @@ final class Sides {
         List<Child> all = new ArrayList<>();
         for (String side : List.of(COMMAND, SAGAS, QUERY)) {
             for (int i = 0; i < replicas; i++) {
-                all.add(new Child(side, name(side, i), ports.get(side).get(i), java("-Xmx320m", "-cp",
+                all.add(new Child(side, name(side, i), ports.get(side).get(i), java(name(side, i), "-Xmx320m", "-cp",
                         System.getProperty("java.class.path"), MAIN.get(side)), environment(side, i)));
             }
         }
-        all.add(new Child("front", "front", port, java("-Xmx160m", "-jar", frontJar.toString()), front()));
+        all.add(new Child("front", "front", port, java("front", "-Xmx160m", "-jar", frontJar.toString()), front()));
         return all;
     }
 
@@ -94,9 +94,10 @@ final class Sides {
         return replicas == 1 ? side : side + "-" + (index + 1);
     }
 
-    private static List<String> java(String... arguments) {
+    /** @param name by which a person finds it in a list of processes */
+    private static List<String> java(String name, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dgreenroom.process=" + name,
                 "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true"));
         command.addAll(List.of(arguments));
         return command;

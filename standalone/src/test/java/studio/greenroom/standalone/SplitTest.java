@@ -1,0 +1,49 @@
+package studio.greenroom.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** I1 and I4 with a process for each side: any one of them may be killed at any moment. */
+@DisabledOnOs(OS.WINDOWS)
+class SplitTest {
+
+    private static final List<String> SIDES = List.of("command-side", "sagas", "query-side");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whicheverProcessIsKilledNothingIsLostAndEveryGenerationEnds() throws Exception {
+        try (ChildHouse house = new ChildHouse(folder.resolve("data"), Map.of(), "split")) {
+            Client client = house.start();
+            List<String> artists = new ArrayList<>();
+            List<String> generations = new ArrayList<>();
+            for (String side : SIDES) {
+                String path = client.post("/api/artists", Client.MARA).header("Location");
+                artists.add(path);
+                for (int i = 0; i < 3; i++) {
+                    generations.add(client.post(path + "/bio", "{}").id());
+                    generations.add(client.post(path + "/images", "{\"width\":256,\"height\":256}").id());
+                }
+
+                house.kill(side);
+                house.awaitOpenDoors(client);
+            }
+
+            assertThat(generations).allSatisfy(id ->
+                    assertThat(client.ended(id).get("state").asString()).isEqualTo("succeeded"));
+            assertThat(artists).allSatisfy(path ->
+                    assertThat(client.await(path, artist -> artist.get("imageCount").asInt() == 3).get("bio").asString()).isNotEmpty());
+            assertThat(house.stop()).as("128 and the number of SIGTERM").isEqualTo(143);
+            assertThat(house.leftRunning()).isEmpty();
+        }
+    }
+}
