@@ -106,8 +106,8 @@ public class SagaSide {
     }
 
     @Bean
-    SagaMeters sagaMeters(MeterRegistry meters, OutboxBacklog backlog) {
-        return new SagaMeters(meters, backlog);
+    SagaMeters sagaMeters(MeterRegistry meters, OutboxBacklog backlog, DeadLetters letters) {
+        return new SagaMeters(meters, backlog, letters);
     }
 
     @Bean

@@ -105,6 +105,7 @@ class SagaSideTest {
             assertThat(health.health().getStatus()).isEqualTo(Status.UP);
             assertThat(health.health().getDetails()).containsEntry("outbox", 0L);
             assertThat(context.getBean(MeterRegistry.class).get("greenroom.outbox.size").gauge().value()).isZero();
+            assertThat(context.getBean(MeterRegistry.class).get("greenroom.saga.dead.letters").gauge().value()).isZero();
         });
     }
 

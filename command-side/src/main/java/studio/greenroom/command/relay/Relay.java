@@ -39,6 +39,8 @@ public class Relay implements SmartLifecycle {
     private final AtomicLong head = new AtomicLong();
     private final AtomicLong published = new AtomicLong();
     private volatile @Nullable String trouble = "starting";
+    /** Whether the latest look at the lock found it free or ours. */
+    private volatile boolean leading;
     private volatile boolean running;
     private @Nullable Thread thread;
 
@@ -52,7 +54,9 @@ public class Relay implements SmartLifecycle {
             head.accumulateAndGet(position, Math::max);
             wake.release();
         });
-        meters.gauge("greenroom.relay.lag", this, relay -> Math.max(0, relay.head.get() - relay.published.get()));
+        // Of the relay that publishes; another process's would compare its own appends with nothing.
+        meters.gauge("greenroom.relay.lag", this,
+                relay -> relay.leading ? Math.max(0, relay.head.get() - relay.published.get()) : Double.NaN);
         meters.gauge("greenroom.relay.position", published);
     }
 
@@ -92,7 +96,8 @@ public class Relay implements SmartLifecycle {
     private void run() {
         while (running) {
             try (Connection lock = database.dedicated("greenroom-relay")) {
-                if (holds(lock)) {
+                leading = holds(lock);
+                if (leading) {
                     publish(lock);
                 } else {
                     trouble = null;

@@ -1,5 +1,6 @@
 package studio.greenroom.query.cache;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,14 +20,16 @@ public class Caches implements AutoCloseable {
     private final ReactiveStringRedisTemplate redis;
     private final RedisLink link;
     private final Ids ids;
+    private final MeterRegistry meters;
     private final LuaScripts scripts = LuaScripts.read();
     private final Map<ProjectionVersion, DocumentCache> caches = new ConcurrentHashMap<>();
     private final Disposable ticking;
 
-    public Caches(ReactiveStringRedisTemplate redis, RedisLink link, Ids ids) {
+    public Caches(ReactiveStringRedisTemplate redis, RedisLink link, Ids ids, MeterRegistry meters) {
         this.redis = redis;
         this.link = link;
         this.ids = ids;
+        this.meters = meters;
         ticking = Flux.interval(TICK).onBackpressureDrop()
                 .concatMap(tick -> Flux.fromIterable(caches.values()).flatMap(DocumentCache::tick))
                 .subscribe();
@@ -34,7 +37,8 @@ public class Caches implements AutoCloseable {
 
     public DocumentCache of(ProjectionVersion version) {
         return caches.computeIfAbsent(version,
-                key -> new DocumentCache(new CacheScripts(redis, key, scripts), link, ids));
+                key -> new DocumentCache(new CacheScripts(redis, key, scripts), link, ids,
+                        new CacheMeters(meters, key.name())));
     }
 
     @Override

@@ -36,25 +36,29 @@ public final class DocumentCache {
     private final CacheScripts scripts;
     private final RedisLink link;
     private final Ids ids;
+    private final CacheMeters meters;
     private final ConcurrentMap<Integer, String> kept = new ConcurrentHashMap<>();
     private final AtomicLong failures = new AtomicLong();
     private volatile long trusted = NEVER;
 
-    DocumentCache(CacheScripts scripts, RedisLink link, Ids ids) {
+    DocumentCache(CacheScripts scripts, RedisLink link, Ids ids, CacheMeters meters) {
         this.scripts = scripts;
         this.link = link;
         this.ids = ids;
+        this.meters = meters;
     }
 
     /** The document from Redis, else from the loader; never waits long for Redis and never fails because of it. */
     public Mono<Document> get(String owner, String id, Mono<Document> loader) {
         long doubts = doubts();
         if (trusted != doubts) {
+            meters.passedBy();
             return loader;
         }
         String lease = ids.next("lse");
         return guarded(scripts.look(owner, id, lease)).defaultIfEmpty(Look.NOBODY_KEEPS)
                 .map(look -> doubts() == doubts ? look : Look.NOBODY_KEEPS)
+                .doOnNext(meters::looked)
                 .flatMap(look -> look.document() != null ? Mono.just(look.document())
                         : look.namespace() == null ? loader
                         : loader.delayUntil(document -> guarded(scripts.fill(look.namespace(), lease, document))));

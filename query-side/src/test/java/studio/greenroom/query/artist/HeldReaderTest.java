@@ -7,6 +7,7 @@ import static studio.greenroom.kernel.event.Histories.MARA;
 import static studio.greenroom.kernel.event.Histories.OWNER;
 
 import io.lettuce.core.resource.ClientResources;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -155,7 +156,7 @@ class HeldReaderTest {
             connections.afterPropertiesSet();
             connections.start();
             template = new ReactiveStringRedisTemplate(connections);
-            caches = new Caches(template, link, ids);
+            caches = new Caches(template, link, ids, new SimpleMeterRegistry());
         }
 
         /** The cached artist's revision; 0 for none. */

@@ -1,6 +1,8 @@
 package studio.greenroom.query.cache;
 
 import io.lettuce.core.resource.ClientResources;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +38,7 @@ class DocumentCacheTest {
     private final ProjectionVersion version = new ProjectionVersion(ids.next("tst"), 1);
     private final ClientResources resources = ClientResources.create();
     private final RedisLink link = new RedisLink(resources);
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private BreakableProxy proxy;
     private LettuceConnectionFactory connections;
     private ReactiveStringRedisTemplate template;
@@ -53,8 +56,10 @@ class DocumentCacheTest {
         connections.afterPropertiesSet();
         connections.start();
         template = new ReactiveStringRedisTemplate(connections);
-        projector = new DocumentCache(new CacheScripts(template, version, LuaScripts.read()), link, ids);
-        otherNode = new DocumentCache(new CacheScripts(template, version, LuaScripts.read()), link, ids);
+        projector = new DocumentCache(new CacheScripts(template, version, LuaScripts.read()), link, ids,
+                new CacheMeters(meters, version.name()));
+        otherNode = new DocumentCache(new CacheScripts(template, version, LuaScripts.read()), link, ids,
+                new CacheMeters(new SimpleMeterRegistry(), version.name()));
         projector.restart(Workshop.PARTITIONS).block();
         settle();
     }
@@ -215,6 +220,27 @@ class DocumentCacheTest {
 
         await().atMost(Duration.ofSeconds(8)).untilAsserted(() -> assertThat(
                 otherNode.get(OWNER, "a", Mono.just(document(2))).block()).isEqualTo(document(2)));
+    }
+
+    @Test
+    @DisplayName("counts its hits, its misses and how often it was passed by")
+    void counted() {
+        double hits = looks("hit");
+        double misses = looks("miss");
+        projector.get(OWNER, "a", Mono.just(document(1))).block();
+        projector.get(OWNER, "a", NOT_ASKED).block();
+        assertThat(looks("miss")).isEqualTo(misses + 1);
+        assertThat(looks("hit")).isEqualTo(hits + 1);
+
+        double passedBy = looks("passed-by");
+        proxy.cut();
+        projector.write(List.of(document(2))).block(Duration.ofSeconds(2));
+        projector.get(OWNER, "a", Mono.just(document(2))).block(Duration.ofSeconds(2));
+        assertThat(looks("passed-by")).isEqualTo(passedBy + 1);
+    }
+
+    private double looks(String outcome) {
+        return meters.get("greenroom.cache.looks").tag("outcome", outcome).counter().count();
     }
 
     /** Until both nodes believe what Redis says and every namespace is open. */

@@ -3,9 +3,12 @@ package studio.greenroom.saga.attempt;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import studio.greenroom.kernel.generation.AttemptOutcome;
+import studio.greenroom.kernel.generation.Cost;
 
-/** Counts attempts by provider, kind and outcome, and times their calls. */
+/** Counts attempts by provider, kind and outcome, times their calls, and adds up what they cost. */
 public final class AttemptMeters {
+
+    private static final double MICROS = 1_000_000;
 
     private final MeterRegistry meters;
 
@@ -20,5 +23,10 @@ public final class AttemptMeters {
                 "outcome", held ? code : "TOO_LATE"};
         meters.counter("greenroom.attempts", tags).increment();
         meters.timer("greenroom.attempt.duration", tags).record(Duration.ofMillis(outcome.durationMillis()));
+        Cost cost = outcome.cost();
+        if (cost != null) {
+            meters.counter("greenroom.attempt.cost", "provider", order.provider(), "kind", order.request().kind().word(),
+                    "currency", cost.currency()).increment(cost.micros() / MICROS);
+        }
     }
 }

@@ -68,6 +68,13 @@ public final class DeadLetters {
                 last -> new After(last.parkedAt(), last.id()).cursor())).subscribeOn(Schedulers.boundedElastic());
     }
 
+    /** How many there are; asks the database on the caller's thread. */
+    public long count() {
+        return jdbc.queryForObject("""
+                SELECT (SELECT count(*) FROM parked) + (SELECT count(*) FROM outbox WHERE refused IS NOT NULL)
+                """, Long.class);
+    }
+
     /** As {@link #retry(String)}, but a request that was done and comes again under its key does nothing. */
     public Mono<Void> retryOnce(String owner, IdempotencyKey request, String id) {
         String key = request.key();

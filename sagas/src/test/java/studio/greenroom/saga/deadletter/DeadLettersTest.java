@@ -41,8 +41,8 @@ class DeadLettersTest {
         }
         return new Assignment("stub", "model-1");
     });
-    private final DeadLetterController controller = new DeadLetterController(
-            new DeadLetters(database.workers(), stage.sink, stage.outbox, new Bell()));
+    private final DeadLetters letters = new DeadLetters(database.workers(), stage.sink, stage.outbox, new Bell());
+    private final DeadLetterController controller = new DeadLetterController(letters);
 
     @AfterEach
     void close() throws Exception {
@@ -112,6 +112,7 @@ class DeadLettersTest {
         Page<DeadLetter> first = list(null, 4);
         Page<DeadLetter> second = list(first.next(), 4);
 
+        assertThat(letters.count()).isEqualTo(6);
         assertThat(first.items()).hasSize(4);
         assertThat(second.items()).hasSize(2);
         assertThat(second.next()).isNull();
