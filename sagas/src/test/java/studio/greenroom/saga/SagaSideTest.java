@@ -12,6 +12,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,6 +23,7 @@ import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.signal.Signals;
 import studio.greenroom.kernel.settings.KafkaSettings;
+import studio.greenroom.kernel.settings.PostgresSettings;
 import studio.greenroom.kernel.stream.EventConsumers;
 import studio.greenroom.saga.settings.GenerationSettings;
 import studio.greenroom.saga.provider.Assignment;
@@ -34,6 +36,7 @@ class SagaSideTest {
 
     /** What the other parts bring. */
     @Configuration
+    @EnableConfigurationProperties(PostgresSettings.class)
     static class Others {
 
         @Bean
