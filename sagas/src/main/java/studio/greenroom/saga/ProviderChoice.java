@@ -20,7 +20,6 @@ final class ProviderChoice {
 
     private static final String OPENAI = "openai";
     private static final String OFFLINE = "offline";
-    private static final String AUTO = "auto";
 
     private ProviderChoice() {
     }
@@ -40,11 +39,6 @@ final class ProviderChoice {
     }
 
     private static boolean first(String choice) {
-        return switch (choice) {
-            case AUTO, OPENAI -> true;
-            case OFFLINE -> false;
-            default -> throw new IllegalStateException(
-                    "A provider is auto, openai or offline, not \"" + choice + '"');
-        };
+        return !choice.equals(OFFLINE);
     }
 }

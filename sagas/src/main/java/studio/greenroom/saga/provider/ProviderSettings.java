@@ -1,6 +1,7 @@
 package studio.greenroom.saga.provider;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -11,18 +12,33 @@ import studio.greenroom.kernel.generation.Usage;
 /**
  * Who makes things; {@code greenroom.providers.*}.
  *
- * @param text  {@code openai} or {@code offline}; {@code auto} is openai when it has a key
- * @param image the same for pictures
+ * @param text  Who writes: openai, offline, or auto, which is openai when it has a key.
+ * @param image Who draws: openai, offline, or auto, which is openai when it has a key.
  */
 @ConfigurationProperties("greenroom.providers")
 public record ProviderSettings(@DefaultValue("auto") String text, @DefaultValue("auto") String image,
                                @DefaultValue OpenAi openai) {
 
+    private static final List<String> CHOICES = List.of("auto", "openai", "offline");
+
+    public ProviderSettings {
+        if (!CHOICES.contains(text) || !CHOICES.contains(image)) {
+            throw new IllegalArgumentException("text is \"" + text + "\" and image is \"" + image
+                    + "\", but each takes auto, openai or offline");
+        }
+    }
+
     /**
-     * @param apiKey         empty when there is none; the environment variable OPENAI_API_KEY serves too
-     * @param imageQuality   low, medium, high …; empty leaves it to the model
-     * @param maxTextTokens  a model's thinking counts too
-     * @param maxAnswer      bytes of a response; more is not read
+     * OpenAI, or what speaks like it.
+     *
+     * @param apiKey         Key of the account that pays; the environment variable OPENAI_API_KEY serves too.
+     * @param baseUrl        Address of the API up to its version.
+     * @param imageModel     Model that draws.
+     * @param textModel      Model that writes.
+     * @param imageQuality   Quality to ask for, as the model names it (low, medium, high …); empty leaves it to the model.
+     * @param maxTextTokens  Most tokens of a text; what a model thinks counts too.
+     * @param connectTimeout How long a connection may take.
+     * @param maxAnswer      Most bytes of a response; a longer one is a failure.
      */
     public record OpenAi(@DefaultValue("") String apiKey, @DefaultValue("https://api.openai.com/v1") String baseUrl,
                          @DefaultValue("gpt-image-2") String imageModel,
@@ -46,6 +62,13 @@ public record ProviderSettings(@DefaultValue("auto") String text, @DefaultValue(
     /**
      * What tokens cost, in millionths of the currency's unit for a million tokens. A version of 0 says that no price
      * list was configured: then costs are not known.
+     *
+     * @param currency    Currency of the prices (ISO 4217).
+     * @param version     Number of the price list, kept with each cost; 0 says that there is none, and costs stay unknown.
+     * @param textInput   Price of a million tokens that a text model reads, in millionths of the currency's unit.
+     * @param textOutput  Price of a million tokens that a text model writes, in millionths of the currency's unit.
+     * @param imageInput  Price of a million tokens that an image model reads, in millionths of the currency's unit.
+     * @param imageOutput Price of a million tokens that an image model writes, in millionths of the currency's unit.
      */
     public record Prices(@DefaultValue("USD") String currency, @DefaultValue("0") int version,
                          @DefaultValue("0") long textInput, @DefaultValue("0") long textOutput,

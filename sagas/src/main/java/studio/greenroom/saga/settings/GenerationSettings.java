@@ -8,11 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How generations are run; {@code greenroom.generation.*}.
  *
- * @param workersPerProvider calls of one provider at the same time
- * @param poll               how often to look for work when nobody calls
- * @param lease              how long a silent worker keeps its attempt
- * @param renewal            how often a working worker says so
- * @param shutdownGrace      how long running calls may go on when Greenroom stops
+ * @param workersPerProvider Calls of one provider at the same time.
+ * @param poll               How often to look for work when nobody calls.
+ * @param lease              How long a silent worker keeps its attempt.
+ * @param renewal            How often a working worker says that it works; well below the lease.
+ * @param shutdownGrace      How long running calls may go on when Greenroom stops.
  */
 @ConfigurationProperties("greenroom.generation")
 public record GenerationSettings(@DefaultValue("2") int workersPerProvider, @DefaultValue("250ms") Duration poll,
@@ -20,25 +20,51 @@ public record GenerationSettings(@DefaultValue("2") int workersPerProvider, @Def
                                  @DefaultValue("10s") Duration shutdownGrace, @DefaultValue Outbox outbox,
                                  @DefaultValue Interactive interactive) {
 
+    public GenerationSettings {
+        require(workersPerProvider >= 1, "workers-per-provider has to be at least 1");
+        require(renewal.compareTo(lease) <= 0, "renewal has to be shorter than lease");
+    }
+
     /**
-     * @param concurrency commands under way at the same time
-     * @param lease       how long a claimed command is left to whoever claimed it
-     * @param backoff     before a command is sent again; doubles up to {@code maxBackoff}
+     * The commands that sagas send.
+     *
+     * @param concurrency Commands under way at the same time.
+     * @param lease       How long a claimed command is left to whoever claimed it.
+     * @param backoff     Wait before a command is sent again; doubles each time.
+     * @param maxBackoff  Longest wait before a command is sent again.
      */
     public record Outbox(@DefaultValue("64") int concurrency, @DefaultValue("30s") Duration lease,
                          @DefaultValue("500ms") Duration backoff, @DefaultValue("30s") Duration maxBackoff) {
+
+        public Outbox {
+            require(concurrency >= 1, "concurrency has to be at least 1");
+        }
     }
 
     /**
      * The retry policy {@code interactive}: somebody is watching.
      *
-     * @param waits         before the second attempt, the third, and so on; the last one repeats
-     * @param jitter        up to this fraction is added to a wait
-     * @param maxRetryAfter the longest wait that a provider can ask for
-     * @param deadline      of the whole generation, from its request
+     * @param attempts      Most attempts of one generation.
+     * @param waits         Waits before the second attempt, the third, and so on; the last one repeats.
+     * @param callTimeout   How long one call of a provider may take.
+     * @param jitter        Up to this fraction of a wait is added to it by chance.
+     * @param maxRetryAfter Longest wait that a provider can ask for.
+     * @param deadline      How long the whole generation may take, from its request.
      */
     public record Interactive(@DefaultValue("3") int attempts, @DefaultValue({"2s", "5s"}) List<Duration> waits,
                               @DefaultValue("60s") Duration callTimeout, @DefaultValue("0.2") double jitter,
                               @DefaultValue("60s") Duration maxRetryAfter, @DefaultValue("15m") Duration deadline) {
+
+        public Interactive {
+            require(attempts >= 1, "attempts has to be at least 1");
+            require(!waits.isEmpty(), "waits needs at least one");
+            require(jitter >= 0 && jitter <= 1, "jitter is a fraction from 0 to 1");
+        }
+    }
+
+    private static void require(boolean usable, String otherwise) {
+        if (!usable) {
+            throw new IllegalArgumentException(otherwise);
+        }
     }
 }

@@ -8,10 +8,10 @@ import org.springframework.util.StringUtils;
 /**
  * Whose tokens are taken; {@code greenroom.oidc.*}.
  *
- * @param issuer             what tokens have to name; its keys are found by discovery when {@code jwkSetUri} is not given
- * @param jwkSetUri          where the issuer's public keys are
- * @param audience           who tokens have to be for: in {@code aud}, or as {@code azp}
- * @param administratorScope who has it in {@code scope} or {@code scp} may run read models and see envelopes
+ * @param issuer             Issuer that tokens have to name; its keys are found by discovery when jwk-set-uri is not given.
+ * @param jwkSetUri          Where the issuer's public keys are, without discovery; this or the issuer is needed in oidc mode.
+ * @param audience           Who tokens have to be for, in aud or as azp; needed in oidc mode.
+ * @param administratorScope Scope (scope or scp) of those who may run read models and see envelopes.
  */
 @ConfigurationProperties("greenroom.oidc")
 record OidcSettings(@Nullable String issuer, @Nullable String jwkSetUri, @Nullable String audience,

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the sides find and believe each other when they are processes of their own.
  *
- * @param token       Secret that the sides show each other, at least 32 characters; by environment or file only. Without it nothing answers under /internal.
+ * @param token       What the sides show each other, at least 32 characters; without it nothing answers under /internal.
  * @param commandSide Addresses of command-side, separated by commas; without them its commands are in this process.
  */
 @ConfigurationProperties("greenroom.internal")

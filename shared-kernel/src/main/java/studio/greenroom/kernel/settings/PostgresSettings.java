@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param port     Port of the PostgreSQL server.
  * @param database Database that holds the schemas of all sides.
  * @param user     Role that owns Greenroom's schemas.
- * @param password Secret of that role; by environment or file only.
+ * @param password What that role shows the server.
  */
 @ConfigurationProperties("greenroom.postgres")
 public record PostgresSettings(@DefaultValue("127.0.0.1") String host, @DefaultValue("5432") int port,
