@@ -47,7 +47,7 @@ final class ChildHouse implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(terminal().toFile()));
         builder.environment().putAll(environment);
         process = builder.start();
-        Awaitility.await("the child to be ready").atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(100))
+        Awaitility.await("the child to be ready").atMost(Duration.ofSeconds(240)).pollInterval(Duration.ofMillis(100))
                 .failFast("the child ended; see " + terminal(), () -> !process.isAlive())
                 .until(() -> Files.readString(terminal()).lines().filter(line -> line.contains("Greenroom is ready")).count() == starts());
         return new Client("http://127.0.0.1:" + port, Files.readString(data.resolve("local-token")).strip());
@@ -87,6 +87,19 @@ final class ChildHouse implements AutoCloseable {
         return Files.readString(terminal()).lines().filter(line -> line.contains("is started again")).count();
     }
 
+    /** Stops its own process in its tracks, and none of its children. */
+    void freeze() throws Exception {
+        signal("-STOP");
+    }
+
+    void resume() throws Exception {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws Exception {
+        new ProcessBuilder("kill", signal, Long.toString(process.pid())).inheritIO().start().waitFor();
+    }
+
     /** Waits until every side can be reached through the front. */
     void awaitOpenDoors(Client client) {
         Awaitility.await("every side behind the front").atMost(Duration.ofSeconds(120)).ignoreExceptions()
@@ -103,6 +116,7 @@ final class ChildHouse implements AutoCloseable {
         seen.addAll(process.descendants().toList());
         process.destroy();
         process.waitFor(60, TimeUnit.SECONDS);
+        started++;
         return process.exitValue();
     }
 

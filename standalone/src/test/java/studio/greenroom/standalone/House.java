@@ -63,6 +63,10 @@ final class House implements AutoCloseable {
         return "http://127.0.0.1:" + node.getEnvironment().getProperty("local.server.port");
     }
 
+    EmbeddedServers servers() {
+        return servers;
+    }
+
     String address() {
         return address(node);
     }

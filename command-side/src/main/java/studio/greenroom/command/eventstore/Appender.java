@@ -28,7 +28,7 @@ public class Appender implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Appender.class);
     private static final int MAX_GROUP = 256;
     private static final int MAX_WAITING = 4_096;
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofMillis(1_700);
     private static final long RECONNECT_PAUSE = Duration.ofMillis(50).toNanos();
 
     private final CommandDatabase database;

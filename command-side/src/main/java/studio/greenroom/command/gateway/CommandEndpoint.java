@@ -1,6 +1,7 @@
 package studio.greenroom.command.gateway;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -32,6 +33,9 @@ public class CommandEndpoint {
     public record Accepted(String id, long revision) {
     }
 
+    /** Whoever waits is told something by then, also when a look-up before the append is what does not return. */
+    private static final Duration DEADLINE = Duration.ofSeconds(2);
+
     private final Commands commands;
     private final EventLog log;
     private final Ids ids;
@@ -57,6 +61,8 @@ public class CommandEndpoint {
                                                  Supplier<CompletableFuture<? extends Command>> command) {
         // Once dispatched, a client that hangs up must not interrupt the append: the cancellation stops here.
         return Mono.fromFuture(() -> answered(request, status, command), true)
+                .timeout(DEADLINE, Mono.error(() -> new Problem(ProblemCode.OUTCOME_UNKNOWN,
+                        "The event store did not answer in time. Send it again with the same Idempotency-Key.")))
                 .publishOn(Schedulers.parallel())
                 .map(answer -> response(request, answer, locationPrefix));
     }
