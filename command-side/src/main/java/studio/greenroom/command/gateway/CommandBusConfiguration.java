@@ -12,6 +12,9 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import studio.greenroom.command.eventstore.Dispatch;
+import studio.greenroom.kernel.command.Command;
+import studio.greenroom.kernel.log.LogContext;
 
 /** Axon's part of the command side: the bus on its own bounded threads, and what its wiring asks for. */
 @Configuration(proxyBeanMethods = false)
@@ -30,9 +33,16 @@ class CommandBusConfiguration {
     /** The appender owns the transaction, so the bus has none; whatever a handler throws undoes its unit of work. */
     @Bean(destroyMethod = "")
     AsynchronousCommandBus commandBus(ThreadPoolExecutor commandThreads) {
-        return AsynchronousCommandBus.builder().executor(commandThreads)
+        AsynchronousCommandBus bus = AsynchronousCommandBus.builder().executor(commandThreads)
                 .transactionManager(NoTransactionManager.instance())
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE).build();
+        bus.registerHandlerInterceptor((work, handlers) -> {
+            Command command = (Command) work.getMessage().getPayload();
+            try (LogContext context = LogContext.of(Dispatch.of(work.getMessage()).cause(), command.streamId())) {
+                return handlers.proceed();
+            }
+        });
+        return bus;
     }
 
     /** Only Axon's own wiring asks for one; events go through our codec. */

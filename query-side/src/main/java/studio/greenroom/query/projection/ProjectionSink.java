@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import studio.greenroom.kernel.event.Envelope;
+import studio.greenroom.kernel.log.LogContext;
 import studio.greenroom.kernel.stream.Delivered;
 import studio.greenroom.kernel.stream.EventSink;
 import studio.greenroom.kernel.stream.Mark;
@@ -104,8 +105,10 @@ public final class ProjectionSink implements EventSink {
     }
 
     private Mono<Void> parkedInstead(Delivered one, Throwable fault) {
-        log.error("{} parks event {} {} of {}", version.consumer(), one.envelope().position(), one.envelope().type(),
-                one.envelope().streamId(), fault);
+        try (LogContext context = LogContext.of(one.envelope())) {
+            log.error("{} parks event {} {} of {}", version.consumer(), one.envelope().position(),
+                    one.envelope().type(), one.envelope().streamId(), fault);
+        }
         return Mono.defer(() -> database.inTransaction(marks.lock(expected(List.of(one))).flatMap(held -> {
             Batch batch = Batch.after(held, List.of(one));
             return parked.park(version.consumer(), batch.events(), fault.toString(), 1)

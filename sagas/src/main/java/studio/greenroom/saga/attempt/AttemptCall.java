@@ -12,6 +12,7 @@ import studio.greenroom.kernel.generation.FailureCode;
 import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.generation.ImageResult;
+import studio.greenroom.kernel.log.LogContext;
 import studio.greenroom.saga.provider.Details;
 import studio.greenroom.saga.provider.ImageAnswer;
 import studio.greenroom.saga.provider.ImageProvider;
@@ -37,6 +38,12 @@ final class AttemptCall {
     }
 
     AttemptOutcome make(AttemptOrder order, ProgressReport progress) {
+        try (LogContext context = LogContext.of(order.report(), order.generationId())) {
+            return outcome(order, progress);
+        }
+    }
+
+    private AttemptOutcome outcome(AttemptOrder order, ProgressReport progress) {
         long start = System.nanoTime();
         progress.accepted();
         try {

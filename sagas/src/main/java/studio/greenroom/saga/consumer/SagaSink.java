@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import studio.greenroom.kernel.log.LogContext;
 import studio.greenroom.kernel.stream.Delivered;
 import studio.greenroom.kernel.stream.EventSink;
 import studio.greenroom.kernel.stream.Mark;
@@ -84,6 +85,12 @@ public final class SagaSink implements EventSink, AutoCloseable {
     }
 
     private void takeAlone(Delivered event) {
+        try (LogContext context = LogContext.of(event.envelope())) {
+            takeOrPark(event);
+        }
+    }
+
+    private void takeOrPark(Delivered event) {
         try {
             commit(List.of(event));
         } catch (PoisonedEventException e) {
