@@ -6,6 +6,7 @@ import studio.greenroom.saga.provider.ImageProvider;
 import studio.greenroom.saga.provider.ProviderSettings;
 import studio.greenroom.saga.provider.Providers;
 import studio.greenroom.saga.provider.TextProvider;
+import studio.greenroom.saga.provider.offline.InstantBios;
 import studio.greenroom.saga.provider.offline.OfflineBios;
 import studio.greenroom.saga.provider.offline.OfflineImages;
 import studio.greenroom.saga.provider.openai.OpenAi;
@@ -20,20 +21,25 @@ final class ProviderChoice {
 
     private static final String OPENAI = "openai";
     private static final String OFFLINE = "offline";
+    private static final String INSTANT = "instant";
 
     private ProviderChoice() {
     }
 
     static Providers of(ProviderSettings settings, String environmentKey) {
         String key = settings.openai().apiKey().isBlank() ? environmentKey.strip() : settings.openai().apiKey().strip();
+        boolean instant = settings.text().equals(INSTANT);
         List<TextProvider> texts = new ArrayList<>(List.of(new OfflineBios()));
         List<ImageProvider> images = new ArrayList<>(List.of(new OfflineImages()));
         if (!key.isEmpty()) {
             OpenAi openAi = new OpenAi(settings.openai().withKey(key));
-            texts.add(first(settings.text()) ? 0 : 1, new OpenAiTexts(openAi));
+            texts.add(!instant && first(settings.text()) ? 0 : 1, new OpenAiTexts(openAi));
             images.add(first(settings.image()) ? 0 : 1, new OpenAiImages(openAi));
         } else if (settings.text().equals(OPENAI) || settings.image().equals(OPENAI)) {
             throw new IllegalStateException("OpenAI is chosen, but greenroom.providers.openai.api-key is empty");
+        }
+        if (instant) {
+            texts.add(0, new InstantBios());
         }
         return new Providers(texts, images);
     }

@@ -4,13 +4,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import studio.greenroom.standalone.bench.BenchCommand;
 import studio.greenroom.standalone.demo.DemoCommand;
 import studio.greenroom.standalone.split.SplitCommand;
 import studio.greenroom.standalone.terminal.Look;
 import studio.greenroom.standalone.terminal.Terminal;
 
 /** The start of everything: {@code ./greenroom} and its commands. */
-@Command(name = "greenroom", synopsisHeading = "", customSynopsis = "greenroom [demo|split] [--data DIR] [--port N] [--verbose]%n",
+@Command(name = "greenroom", synopsisHeading = "",
+        customSynopsis = "greenroom [demo|split|bench] [--data DIR] [--port N] [--verbose]%n",
         description = "Starts Greenroom with its own PostgreSQL, Redis and Kafka, and prints the link that opens it.",
         optionListHeading = "%nOptions:%n", commandListHeading = "%nCommands:%n", sortOptions = false,
         footerHeading = "%nExamples:%n",
@@ -44,6 +46,7 @@ public final class Greenroom implements Callable<Integer> {
         CommandLine commands = new CommandLine(new Greenroom(session, options));
         commands.addSubcommand(new DemoCommand(session, options));
         commands.addSubcommand(new SplitCommand(session, options));
+        commands.addSubcommand(new BenchCommand(session, options));
         return Usage.apply(commands, session.terminal());
     }
 

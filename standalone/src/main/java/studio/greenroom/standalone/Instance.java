@@ -21,16 +21,20 @@ public final class Instance implements AutoCloseable {
     private final LocalFiles local;
     private final EmbeddedServers servers;
     private final Application application;
+    private final InstanceFile file;
 
     /** What runs beside the servers: one application, or several processes behind a front. */
     private record Application(int port, Path log, Runnable stop) {
     }
 
-    private Instance(Terminal terminal, LocalFiles local, EmbeddedServers servers, Application application) {
+    private Instance(Terminal terminal, LocalFiles local, EmbeddedServers servers, Application application,
+                     InstanceFile file) {
         this.terminal = terminal;
         this.local = local;
         this.servers = servers;
         this.application = application;
+        this.file = file;
+        file.write(address(), servers);
     }
 
     /**
@@ -48,6 +52,7 @@ public final class Instance implements AutoCloseable {
         Path folder = checked(data);
         Logs.into(folder, verbose);
         LocalFiles local = LocalFiles.in(folder);
+        InstanceFile file = InstanceFile.in(folder);
         EmbeddedServers servers = EmbeddedServers.start(data, new ServerRows(terminal));
         try {
             if (stop.isAsked()) {
@@ -55,7 +60,7 @@ public final class Instance implements AutoCloseable {
             }
             return new Instance(terminal, local, servers,
                     stop.interrupting(() -> replicas == 0 ? application(folder, port, local, servers, terminal)
-                            : processes(folder, port, replicas, local, servers, terminal)));
+                            : processes(folder, port, replicas, local, servers, terminal)), file);
         } catch (Throwable problem) {
             stopping(terminal, "Servers", servers::close);
             throw problem;
@@ -91,6 +96,7 @@ public final class Instance implements AutoCloseable {
 
     @Override
     public void close() {
+        file.remove();
         try {
             stopping(terminal, "Greenroom", application.stop());
         } finally {

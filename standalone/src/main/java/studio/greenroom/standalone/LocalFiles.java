@@ -78,7 +78,7 @@ record LocalFiles(String token, String owner, String code) {
     }
 
     /** Narrow from its first byte, and there as a whole or not at all. */
-    private static void write(Path file, String text) throws IOException {
+    static void write(Path file, String text) throws IOException {
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(beside);
         FileAttribute<?> narrow = PosixFilePermissions.asFileAttribute(OWNER_ONLY);

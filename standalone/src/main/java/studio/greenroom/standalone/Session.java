@@ -3,6 +3,7 @@ package studio.greenroom.standalone;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import org.slf4j.LoggerFactory;
 import studio.greenroom.embedded.StartFailure;
 import studio.greenroom.standalone.terminal.Terminal;
@@ -18,6 +19,14 @@ public class Session {
 
         /** @return the exit code */
         int with(Instance instance, Terminal terminal, Stop stop) throws Exception;
+    }
+
+    /** What a command does without a Greenroom in this process. */
+    @FunctionalInterface
+    public interface Errand {
+
+        /** @return the exit code */
+        int with(Terminal terminal) throws Exception;
     }
 
     /** Prints the link and waits. */
@@ -52,6 +61,26 @@ public class Session {
             return stop.isAsked() ? stop.exitCode() : work.with(instance, terminal, stop);
         } catch (Throwable problem) {
             return stop.isAsked() ? stop.exitCode() : failed(problem, options);
+        } finally {
+            terminal.close();
+        }
+    }
+
+    /** A signal interrupts the errand. */
+    public int alone(Options options, Errand errand) {
+        Stop stop = Stop.onSignals(terminal::say);
+        begin(options);
+        try {
+            return stop.interrupting(() -> {
+                try {
+                    return errand.with(terminal);
+                } catch (Exception problem) {
+                    throw new CompletionException(problem);
+                }
+            });
+        } catch (Throwable problem) {
+            Throwable own = problem instanceof CompletionException ? problem.getCause() : problem;
+            return stop.isAsked() ? stop.exitCode() : failed(own, options);
         } finally {
             terminal.close();
         }

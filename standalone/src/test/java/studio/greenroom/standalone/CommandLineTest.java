@@ -73,6 +73,7 @@ class CommandLineTest {
         "--dta=x, There is no option --dta. Did you mean --data?",
         "demo --jsno, There is no option --jsno. Did you mean --json?",
         "dmo, There is no command dmo. Did you mean demo?",
+        "'bench --only sse,jbs', '--only takes start, commands, delay, relay, reads, jobs, sse, not jbs.'",
         "--zzzzzz, There is no option --zzzzzz."})
     void an_unknown_word_names_the_nearest_one(String line, String said) {
         int exitCode = commands.execute(line.split(" "));
@@ -92,7 +93,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "demo --help"})
+    @ValueSource(strings = {"--help", "demo --help", "bench --help"})
     void help_has_one_sentence_the_defaults_and_two_examples_within_sixty_columns(String line) {
         StringWriter help = new StringWriter();
         commands.setOut(new PrintWriter(help));

@@ -3,10 +3,12 @@ package studio.greenroom.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -57,7 +59,7 @@ class SplitTest {
             assertThat(artists).allSatisfy(path ->
                     assertThat(client.await(path, artist -> artist.get("imageCount").asInt() == 3).get("bio").asString()).isNotEmpty());
             assertThat(house.stop()).as("128 and the number of SIGTERM").isEqualTo(143);
-            assertThat(house.leftRunning()).isEmpty();
+            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(house.leftRunning()).isEmpty());
         }
     }
 }

@@ -1,10 +1,12 @@
 package studio.greenroom.command.relay;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,6 +18,7 @@ import org.springframework.stereotype.Component;
 import studio.greenroom.command.eventstore.Appender;
 import studio.greenroom.command.eventstore.CommandDatabase;
 import studio.greenroom.command.eventstore.EventLog;
+import studio.greenroom.kernel.stream.Delay;
 import studio.greenroom.kernel.stream.EventConsumers;
 
 /**
@@ -35,6 +38,7 @@ public class Relay implements SmartLifecycle {
     private final EventLog eventLog;
     private final EventTopic topic;
     private final EventConsumers consumers;
+    private final Delay delay;
     private final Semaphore wake = new Semaphore(0);
     private final AtomicLong head = new AtomicLong();
     private final AtomicLong published = new AtomicLong();
@@ -45,11 +49,13 @@ public class Relay implements SmartLifecycle {
     private @Nullable Thread thread;
 
     Relay(CommandDatabase database, EventLog eventLog, EventTopic topic, EventConsumers consumers, Appender appender,
-          MeterRegistry meters) {
+          MeterRegistry meters, Clock clock) {
         this.database = database;
         this.eventLog = eventLog;
         this.topic = topic;
         this.consumers = consumers;
+        this.delay = new Delay(Timer.builder("greenroom.relay.delay")
+                .description("From an event's time until it is in Kafka").register(meters), clock);
         appender.onCommit(position -> {
             head.accumulateAndGet(position, Math::max);
             wake.release();
@@ -120,6 +126,7 @@ public class Relay implements SmartLifecycle {
                 var batch = eventLog.tail(publication.position(), BATCH);
                 if (!batch.isEmpty()) {
                     publication.publish(batch);
+                    delay.arrived(batch);
                     head.accumulateAndGet(publication.position(), Math::max);
                 }
                 published.set(publication.position());

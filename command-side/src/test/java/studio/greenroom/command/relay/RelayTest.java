@@ -6,6 +6,7 @@ import static studio.greenroom.command.eventstore.AppenderTest.commit;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -91,7 +92,8 @@ class RelayTest {
     }
 
     private Relay newRelay() {
-        return new Relay(database, log, new EventTopic(new KafkaSettings(kafka, (short) 1)), consumers, appender, new SimpleMeterRegistry());
+        return new Relay(database, log, new EventTopic(new KafkaSettings(kafka, (short) 1)), consumers, appender,
+                new SimpleMeterRegistry(), Clock.systemUTC());
     }
 
     private void restartRelay() {

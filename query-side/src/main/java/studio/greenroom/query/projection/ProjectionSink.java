@@ -2,6 +2,8 @@ package studio.greenroom.query.projection;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.log.LogContext;
+import studio.greenroom.kernel.stream.Delay;
 import studio.greenroom.kernel.stream.Delivered;
 import studio.greenroom.kernel.stream.EventSink;
 import studio.greenroom.kernel.stream.Mark;
@@ -42,11 +45,12 @@ public final class ProjectionSink implements EventSink {
     private final Tables tables;
     private final Marks marks;
     private final Counter events;
+    private final Delay delay;
     private final Map<Integer, Mark> lastWritten = new ConcurrentHashMap<>();
     private volatile boolean live;
 
     public ProjectionSink(Projection projection, QueryDatabase database, Versions versions, ParkedEvents parked,
-                          MeterRegistry meters) {
+                          MeterRegistry meters, Clock clock) {
         this.projection = projection;
         this.version = ProjectionVersion.of(projection);
         this.database = database;
@@ -55,6 +59,8 @@ public final class ProjectionSink implements EventSink {
         this.tables = versions.tables(version);
         this.marks = new Marks(tables);
         this.events = meters.counter("greenroom.projection.events", "projection", projection.name());
+        this.delay = new Delay(Timer.builder("greenroom.projection.delay").tag("projection", projection.name())
+                .description("From an event's time until a read model has it").register(meters), clock);
     }
 
     public ProjectionVersion version() {
@@ -124,6 +130,7 @@ public final class ProjectionSink implements EventSink {
     private Mono<Void> committed(Taken taken) {
         lastWritten.putAll(taken.batch().marks());
         events.increment(taken.batch().events().size());
+        delay.arrived(taken.batch().events());
         return taken.live()
                 ? projection.committed(version, taken.documents(), taken.batch().owners()) : Mono.empty();
     }

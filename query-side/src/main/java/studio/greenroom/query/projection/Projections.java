@@ -1,6 +1,7 @@
 package studio.greenroom.query.projection;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,11 +44,12 @@ public class Projections implements SmartLifecycle {
     private final ParkedEvents parked;
     private final TopicEnd topicEnd;
     private final MeterRegistry meters;
+    private final Clock clock;
     private final List<Running> running = new CopyOnWriteArrayList<>();
     private volatile Disposable tidying;
 
     public Projections(List<Projection> projections, EventConsumers consumers, QueryDatabase database,
-                       Versions versions, ParkedEvents parked, TopicEnd topicEnd, MeterRegistry meters) {
+                       Versions versions, ParkedEvents parked, TopicEnd topicEnd, MeterRegistry meters, Clock clock) {
         this.projections = projections;
         this.consumers = consumers;
         this.database = database;
@@ -55,6 +57,7 @@ public class Projections implements SmartLifecycle {
         this.parked = parked;
         this.topicEnd = topicEnd;
         this.meters = meters;
+        this.clock = clock;
     }
 
     List<Running> running() {
@@ -71,7 +74,7 @@ public class Projections implements SmartLifecycle {
     public void start() {
         Flux.fromIterable(projections).concatMap(versions::prepare).then().block();
         for (Projection projection : projections) {
-            ProjectionSink sink = new ProjectionSink(projection, database, versions, parked, meters);
+            ProjectionSink sink = new ProjectionSink(projection, database, versions, parked, meters, clock);
             EventConsumer consumer = consumers.open(sink.version().consumer(), sink);
             running.add(new Running(projection, sink, consumer));
             consumer.start();

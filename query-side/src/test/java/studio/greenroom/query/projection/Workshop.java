@@ -41,7 +41,7 @@ public final class Workshop implements AutoCloseable {
     /** A sink that has just been given every partition. */
     public ProjectionSink sink(Projection projection) {
         ProjectionSink sink = new ProjectionSink(projection, database, versions, parked,
-                new SimpleMeterRegistry());
+                new SimpleMeterRegistry(), Clock.systemUTC());
         sink.assigned(PARTITIONS).block();
         return sink;
     }

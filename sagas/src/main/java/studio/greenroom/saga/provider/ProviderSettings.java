@@ -12,7 +12,8 @@ import studio.greenroom.kernel.generation.Usage;
 /**
  * Who makes things; {@code greenroom.providers.*}.
  *
- * @param text  Who writes: openai, offline, or auto, which is openai when it has a key.
+ * @param text  Who writes: openai, offline, or auto, which is openai when it has a key; instant is for measuring
+ *              alone.
  * @param image Who draws: openai, offline, or auto, which is openai when it has a key.
  */
 @ConfigurationProperties("greenroom.providers")
@@ -20,9 +21,10 @@ public record ProviderSettings(@DefaultValue("auto") String text, @DefaultValue(
                                @DefaultValue OpenAi openai) {
 
     private static final List<String> CHOICES = List.of("auto", "openai", "offline");
+    private static final String INSTANT = "instant";
 
     public ProviderSettings {
-        if (!CHOICES.contains(text) || !CHOICES.contains(image)) {
+        if (!CHOICES.contains(text) && !text.equals(INSTANT) || !CHOICES.contains(image)) {
             throw new IllegalArgumentException("text is \"" + text + "\" and image is \"" + image
                     + "\", but each takes auto, openai or offline");
         }

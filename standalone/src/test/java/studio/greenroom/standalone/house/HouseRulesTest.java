@@ -46,8 +46,9 @@ class HouseRulesTest {
             .should().onlyDependOnClassesThat().resideInAnyPackage("java..", "studio.greenroom.art..", "studio.greenroom.prose..");
 
     @ArchTest
-    static final ArchRule onlyTheRelayAndTheKernelsStreamKnowKafka = noClasses().that()
-            .resideOutsideOfPackages("studio.greenroom.command.relay..", "studio.greenroom.kernel.stream..", "studio.greenroom.embedded..")
+    static final ArchRule onlyTheRelayTheKernelsStreamAndTheBenchKnowKafka = noClasses().that()
+            .resideOutsideOfPackages("studio.greenroom.command.relay..", "studio.greenroom.kernel.stream..", "studio.greenroom.embedded..",
+                    "studio.greenroom.standalone.bench..")
             .should().dependOnClassesThat().resideInAnyPackage("org.apache.kafka..", "reactor.kafka..");
 
     @ArchTest
