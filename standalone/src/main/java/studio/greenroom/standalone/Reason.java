@@ -3,6 +3,7 @@ package studio.greenroom.standalone;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import studio.greenroom.embedded.StartFailure;
+import studio.greenroom.kernel.process.WrongSetting;
 import studio.greenroom.standalone.terminal.Text;
 
 /** What went wrong, in one sentence: the first cause of all, without classes and stack traces. */
@@ -14,6 +15,9 @@ public final class Reason {
     }
 
     public static String of(Throwable problem) {
+        if (WrongSetting.isOne(problem)) {
+            return WrongSetting.sentence(problem);
+        }
         Throwable root = problem;
         while (root.getCause() != null && !(root instanceof StartFailure)) {
             root = root.getCause();

@@ -18,7 +18,7 @@ public record InternalSettings(@DefaultValue("") String token, @DefaultValue Lis
 
     public InternalSettings {
         if (!token.isEmpty() && token.length() < SHORTEST) {
-            throw new IllegalArgumentException("it needs at least " + SHORTEST + " characters");
+            throw new IllegalArgumentException("the token needs at least " + SHORTEST + " characters");
         }
         if (!commandSide.isEmpty() && token.isEmpty()) {
             throw new IllegalArgumentException("greenroom.internal.token is missing, and command-side asks for it");

@@ -2,9 +2,12 @@ package studio.greenroom.kernel.process;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -19,6 +22,10 @@ public final class SideProcess {
     private static final String LEASH = "GREENROOM_LEASH";
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
     private static final int FAILED = 1;
+    /** What Spring says about a start that fails, each in many lines; ours is one. */
+    private static final List<String> WORDY = List.of("org.springframework.boot.SpringApplication",
+            "org.springframework.boot.web.server.reactive.context", "org.springframework.boot.autoconfigure.logging",
+            "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter");
 
     private SideProcess() {
     }
@@ -33,7 +40,7 @@ public final class SideProcess {
             Secrets.refuseIn(arguments);
             SpringApplication spring = new SpringApplication(application);
             spring.setWebApplicationType(WebApplicationType.REACTIVE);
-            spring.setDefaultProperties(Map.of("spring.application.name", name));
+            spring.setDefaultProperties(defaults(name));
             spring.addInitializers(context -> {
                 LocalOnly.require(context.getEnvironment());
                 new ServersAwaited(name, context.getEnvironment(), line -> {
@@ -46,10 +53,16 @@ public final class SideProcess {
             ConfigurableApplicationContext context = spring.run(arguments);
             log().info("{} is ready on port {}", name, context.getEnvironment().getProperty("local.server.port"));
         } catch (Throwable problem) {
-            log().debug("{} does not start", name, problem);
+            log().atLevel(WrongSetting.explains(problem) ? Level.DEBUG : Level.ERROR).setCause(problem).log("{} does not start", name);
             System.err.println(name + " does not start: " + WrongSetting.sentence(problem));
             System.exit(FAILED);
         }
+    }
+
+    private static Map<String, Object> defaults(String name) {
+        Map<String, Object> defaults = new HashMap<>(Map.of("spring.application.name", name));
+        WORDY.forEach(logger -> defaults.put("logging.level." + logger, "off"));
+        return defaults;
     }
 
     private static Logger log() {
