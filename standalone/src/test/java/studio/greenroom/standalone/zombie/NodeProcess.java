@@ -95,7 +95,7 @@ final class NodeProcess implements AutoCloseable {
 
     /** kill -9, which a frozen process obeys too. */
     @Override
-    public void close() throws Exception {
-        process.destroyForcibly().waitFor();
+    public void close() {
+        process.destroyForcibly().onExit().join();
     }
 }
