@@ -1,5 +1,7 @@
 package studio.greenroom.art;
 
+import org.jspecify.annotations.Nullable;
+
 /** Long tapered strokes that follow a field of flow and carry the colour found where they start. */
 final class Brush {
     private final Canvas canvas;
@@ -19,7 +21,7 @@ final class Brush {
     }
 
     /** @param source colours to sample; @param inside where strokes may start (null everywhere) */
-    void strokes(int count, float[] source, Mask inside, Grain grain, double width, int steps, double vary, Dice dice) {
+    void strokes(int count, float[] source, @Nullable Mask inside, @Nullable Grain grain, double width, int steps, double vary, Dice dice) {
         double[] xs = new double[steps * 2 + 2];
         float[] c = new float[3];
         double[] way = new double[2];

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -27,7 +28,7 @@ public final class Terminal implements AutoCloseable {
     private final PrintStream err;
     private final Look look;
     private final List<Row> rows = new ArrayList<>();
-    private ScheduledExecutorService clock;
+    private @Nullable ScheduledExecutorService clock;
     private boolean gap = true;
     private int drawn;
     private int tick;
