@@ -110,6 +110,6 @@ public final class PostgresServer extends ChildServer {
     }
 
     private static String jdbcUrl(int port, String database) {
-        return "jdbc:postgresql://%s:%d/%s".formatted(Ports.HOST, port, database);
+        return "jdbc:postgresql://%s:%s/%s".formatted(Ports.HOST, port, database);
     }
 }

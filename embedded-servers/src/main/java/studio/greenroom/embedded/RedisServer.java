@@ -58,7 +58,7 @@ public final class RedisServer extends ChildServer {
     private String configuration(int port) {
         return """
                 bind %s
-                port %d
+                port %s
                 requirepass %s
                 dir %s
                 pidfile %s

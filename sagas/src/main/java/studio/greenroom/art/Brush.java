@@ -20,7 +20,11 @@ final class Brush {
         double at(double x, double y);
     }
 
-    /** @param source colours to sample; @param inside where strokes may start (null everywhere) */
+    /**
+     * @param source colours to sample
+     * @param inside where strokes may start; null for everywhere
+     * @param grain  null for the wind's
+     */
     void strokes(int count, float[] source, @Nullable Mask inside, @Nullable Grain grain, double width, int steps, double vary, Dice dice) {
         double[] xs = new double[steps * 2 + 2];
         float[] c = new float[3];

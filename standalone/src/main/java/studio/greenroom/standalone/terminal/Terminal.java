@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 public final class Terminal implements AutoCloseable {
 
     private static final int REDRAW_MILLIS = 120;
-    private static final String UP = "\u001b[%dA";
+    private static final String UP = "\u001b[%sA";
     private static final String CLEAR_BELOW = "\u001b[J";
     private static final String CLEAR_LINE = "\u001b[K";
 
@@ -146,7 +147,7 @@ public final class Terminal implements AutoCloseable {
                 thread.setDaemon(true);
                 return thread;
             });
-            clock.scheduleAtFixedRate(this::tick, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+            Future<?> unused = clock.scheduleAtFixedRate(this::tick, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
