@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Programs that travel inside jars, put where they can run. A folder appears whole or not at all. */
 final class Archive {
@@ -68,7 +69,7 @@ final class Archive {
         }
         Path fresh = folder.resolveSibling(folder.getFileName() + ".new");
         deleteTree(fresh);
-        makeFolders(fresh, folder.getParent().getParent());
+        makeFolders(fresh);
         try (InputStream stream = Archive.class.getResourceAsStream(resource)) {
             if (stream == null) {
                 throw new StartFailure("This build of Greenroom carries no servers for %s; build it again on this machine."
@@ -79,12 +80,12 @@ final class Archive {
         Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Makes the folders below the root, open to all whatever the umask says: another user runs what is in them. */
-    private static void makeFolders(Path folder, Path root) throws IOException {
-        if (folder.equals(root) || Files.isDirectory(folder)) {
+    /** Makes the folders that are missing, open to all whatever the umask says: another user runs what is in them. */
+    private static void makeFolders(@Nullable Path folder) throws IOException {
+        if (folder == null || Files.isDirectory(folder)) {
             return;
         }
-        makeFolders(folder.getParent(), root);
+        makeFolders(folder.getParent());
         try {
             Files.createDirectory(folder);
         } catch (FileAlreadyExistsException madeByAnother) {
@@ -100,10 +101,10 @@ final class Archive {
             throw new IOException("the archive names a file outside itself: " + entry.getName());
         }
         if (entry.isDirectory()) {
-            makeFolders(target, root);
+            makeFolders(target);
             return;
         }
-        makeFolders(target.getParent(), root);
+        makeFolders(target.getParent());
         if (entry.isSymbolicLink()) {
             Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
         } else if (entry.isLink()) {

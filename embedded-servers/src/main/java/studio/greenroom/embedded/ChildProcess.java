@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -43,10 +44,10 @@ final class ChildProcess {
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, "setsid")));
 
     private final Process shell;
-    private final ProcessHandle program;
+    private final @Nullable ProcessHandle program;
     private final Duration patience;
 
-    private ChildProcess(Process shell, ProcessHandle program, Duration patience) {
+    private ChildProcess(Process shell, @Nullable ProcessHandle program, Duration patience) {
         this.shell = shell;
         this.program = program;
         this.patience = patience;

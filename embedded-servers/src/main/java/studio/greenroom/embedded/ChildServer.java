@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A server that is a process of its own: it is started, watched until it answers, and stopped in the same way. */
 public abstract sealed class ChildServer permits PostgresServer, RedisServer {
@@ -20,7 +21,8 @@ public abstract sealed class ChildServer permits PostgresServer, RedisServer {
     final Server kind;
     final Layout layout;
     final Unprivileged user;
-    private ChildProcess process;
+    private @Nullable ChildProcess process;
+    private @Nullable String password;
     private int port;
 
     ChildServer(Server kind, Layout layout, Unprivileged user) {
@@ -30,7 +32,7 @@ public abstract sealed class ChildServer permits PostgresServer, RedisServer {
     }
 
     /** Puts programs, data folder and configuration in place; cheap when they are. */
-    abstract void prepare(Consumer<String> progress) throws IOException;
+    abstract void prepare(String password, Consumer<String> progress) throws IOException;
 
     abstract List<String> command(int port) throws IOException;
 
@@ -45,7 +47,9 @@ public abstract sealed class ChildServer permits PostgresServer, RedisServer {
 
     final void start(int preferredPort, Consumer<String> progress) throws IOException {
         user.own(layout.log(kind));
-        prepare(progress);
+        String kept = Secret.keptIn(layout.password(kind));
+        password = kept;
+        prepare(kept, progress);
         progress.accept("starting");
         launch(() -> Ports.preferredOrFree(preferredPort));
     }
@@ -72,17 +76,17 @@ public abstract sealed class ChildServer permits PostgresServer, RedisServer {
 
     /** Ends the server's process as {@code kill -9} does, without any order. */
     public final synchronized void kill() {
-        process.kill();
+        started().kill();
     }
 
     /** Halts all of the server's processes where they stand (SIGSTOP): connections stay open, nothing answers. */
     public final void suspend() {
-        process.suspend();
+        started().suspend();
     }
 
     /** Lets a halted server go on (SIGCONT). */
     public final void resume() {
-        process.resume();
+        started().resume();
     }
 
     public final boolean isAlive() {
@@ -91,7 +95,15 @@ public abstract sealed class ChildServer permits PostgresServer, RedisServer {
 
     /** The server's main process. */
     public final long pid() {
-        return process.pid();
+        return started().pid();
+    }
+
+    /** Made at the first start and kept. */
+    public final String password() {
+        if (password == null) {
+            throw new IllegalStateException(kind.title() + " was never started");
+        }
+        return password;
     }
 
     /** Always the loopback address. */
@@ -108,6 +120,13 @@ public abstract sealed class ChildServer permits PostgresServer, RedisServer {
         return host() + ":" + port;
     }
 
+    private ChildProcess started() {
+        if (process == null) {
+            throw new IllegalStateException(kind.title() + " was never started");
+        }
+        return process;
+    }
+
     // More than one attempt: another program may take the port between the look and the start, and what a
     // killed server leaves (shared memory, a process that is still ending) blocks the next for a moment.
     private synchronized void launch(IntSupplier choice) throws IOException {
@@ -116,13 +135,13 @@ public abstract sealed class ChildServer permits PostgresServer, RedisServer {
             Leftover.clear(pidFile(), program());
             port = choice.getAsInt();
             Path output = layout.log(kind).resolve("start.log");
-            process = ChildProcess.launch(command(port), user, stopSignal(), PATIENCE, layout.data(kind), output);
-            ChildProcess started = process;
+            ChildProcess started = ChildProcess.launch(command(port), user, stopSignal(), PATIENCE, layout.data(kind), output);
+            process = started;
             boolean answered = Waiting.until(RECOVERY, () -> !started.isAlive() || answers(port)) && started.isAlive();
             if (answered) {
                 return;
             }
-            process.stop();
+            started.stop();
             if (Thread.currentThread().isInterrupted() || !Waiting.pause(BETWEEN_ATTEMPTS_MILLIS * attempt)) {
                 break;
             }

@@ -116,7 +116,7 @@ public final class DataFolder implements AutoCloseable {
         try {
             long free = Files.getFileStore(folder).getUsableSpace();
             if (free < leastFreeBytes) {
-                throw new StartFailure("The folder %s has %d MB of free space and Greenroom needs %d MB. Free some, or choose another with --data DIR."
+                throw new StartFailure("The folder %s has %s MB of free space and Greenroom needs %s MB. Free some, or choose another with --data DIR."
                         .formatted(folder, free >> 20, leastFreeBytes >> 20));
             }
         } catch (IOException ignored) {

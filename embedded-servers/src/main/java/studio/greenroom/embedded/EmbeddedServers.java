@@ -58,7 +58,7 @@ public final class EmbeddedServers implements AutoCloseable {
         EmbeddedServers servers;
         try {
             boolean children = which.contains(Server.POSTGRESQL) || which.contains(Server.REDIS);
-            Unprivileged user = children ? Unprivileged.reaching(folder.layout().data(Server.POSTGRESQL)) : null;
+            Unprivileged user = children ? Unprivileged.reaching(folder.layout().data(Server.POSTGRESQL)) : Unprivileged.self();
             servers = new EmbeddedServers(folder, Set.copyOf(which), user);
         } catch (RuntimeException problem) {
             folder.close();

@@ -14,6 +14,7 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 
 /** Kafka 4.2.1 as a single node that is its own controller, inside this JVM. */
 public final class KafkaServer {
@@ -24,7 +25,7 @@ public final class KafkaServer {
     private static final Duration STOP = Duration.ofSeconds(15);
 
     private final Layout layout;
-    private KafkaRaftServer server;
+    private @Nullable KafkaRaftServer server;
     private int port;
 
     KafkaServer(Layout layout) {

@@ -17,7 +17,7 @@ final class KafkaSettings {
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", NODE);
         settings.put("controller.quorum.voters", NODE + "@" + Ports.HOST + ":" + controllerPort);
-        settings.put("listeners", "CLIENT://%1$s:%2$d,%4$s://%1$s:%3$d".formatted(Ports.HOST, port, controllerPort, CONTROLLER));
+        settings.put("listeners", "CLIENT://%1$s:%2$s,%4$s://%1$s:%3$s".formatted(Ports.HOST, port, controllerPort, CONTROLLER));
         settings.put("listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("inter.broker.listener.name", "CLIENT");
         settings.put("controller.listener.names", CONTROLLER);

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ final class LogKeeper implements AutoCloseable {
 
     LogKeeper(Layout layout) {
         this.layout = layout;
-        clock.scheduleWithFixedDelay(this::look, 1, 60, TimeUnit.SECONDS);
+        Future<?> unused = clock.scheduleWithFixedDelay(this::look, 1, 60, TimeUnit.SECONDS);
     }
 
     @Override

@@ -74,7 +74,7 @@ final class PostgresCluster {
         try {
             if (!process.waitFor(INITDB_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new StartFailure("PostgreSQL's initdb took longer than %d s. Its log is in %s.".formatted(INITDB_SECONDS, log));
+                throw new StartFailure("PostgreSQL's initdb took longer than %s s. Its log is in %s.".formatted(INITDB_SECONDS, log));
             }
             if (process.exitValue() != 0) {
                 throw new StartFailure("PostgreSQL's initdb failed (%s). Its log is in %s.".formatted(LastWords.in(log, begin), log));

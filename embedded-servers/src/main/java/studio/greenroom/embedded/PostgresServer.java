@@ -32,7 +32,6 @@ public final class PostgresServer extends ChildServer {
             Map.entry("log_rotation_size", "8MB"), Map.entry("log_rotation_age", "1d"));
 
     private final PostgresCluster cluster;
-    private String password;
 
     PostgresServer(Layout layout, Unprivileged user) {
         super(Server.POSTGRESQL, layout, user);
@@ -47,18 +46,13 @@ public final class PostgresServer extends ChildServer {
         return USER;
     }
 
-    public String password() {
-        return password;
-    }
-
     /** The JDBC address of the database, without credentials. */
     public String jdbcUrl() {
         return jdbcUrl(port(), DATABASE);
     }
 
     @Override
-    void prepare(Consumer<String> progress) throws IOException {
-        password = Secret.keptIn(layout.password(kind));
+    void prepare(String password, Consumer<String> progress) throws IOException {
         cluster.prepare(USER, password, layout.log(kind), progress);
     }
 
@@ -108,7 +102,7 @@ public final class PostgresServer extends ChildServer {
     private Connection connect(int port, String database) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", USER);
-        properties.setProperty("password", password);
+        properties.setProperty("password", password());
         properties.setProperty("connectTimeout", "2");
         properties.setProperty("socketTimeout", "20");
         properties.setProperty("sslmode", "disable");
@@ -116,6 +110,6 @@ public final class PostgresServer extends ChildServer {
     }
 
     private static String jdbcUrl(int port, String database) {
-        return "jdbc:postgresql://%s:%d/%s".formatted(Ports.HOST, port, database);
+        return "jdbc:postgresql://%s:%s/%s".formatted(Ports.HOST, port, database);
     }
 }

@@ -10,21 +10,15 @@ public final class RedisServer extends ChildServer {
 
     static final String VERSION = "7.0.15";
     static final int PREFERRED_PORT = 16379;
-
-    private String password;
+    private static final String PROGRAM = "redis-server";
 
     RedisServer(Layout layout, Unprivileged user) {
         super(Server.REDIS, layout, user);
     }
 
-    public String password() {
-        return password;
-    }
-
     @Override
-    void prepare(Consumer<String> progress) throws IOException {
-        password = Secret.keptIn(layout.password(kind));
-        Archive.copyProgram(Platform.current().redisProgram(), program().getParent(), "redis-server");
+    void prepare(String password, Consumer<String> progress) throws IOException {
+        Archive.copyProgram(Platform.current().redisProgram(), programFolder(), PROGRAM);
         user.own(layout.data(kind));
     }
 
@@ -39,12 +33,16 @@ public final class RedisServer extends ChildServer {
 
     @Override
     boolean answers(int port) {
-        return RedisPing.answered(port, password);
+        return RedisPing.answered(port, password());
     }
 
     @Override
     Path program() {
-        return layout.programs().resolve("redis-" + VERSION).resolve("redis-server");
+        return programFolder().resolve(PROGRAM);
+    }
+
+    private Path programFolder() {
+        return layout.programs().resolve("redis-" + VERSION);
     }
 
     @Override
@@ -60,7 +58,7 @@ public final class RedisServer extends ChildServer {
     private String configuration(int port) {
         return """
                 bind %s
-                port %d
+                port %s
                 requirepass %s
                 dir %s
                 pidfile %s
@@ -75,7 +73,7 @@ public final class RedisServer extends ChildServer {
                 auto-aof-rewrite-min-size 16mb
                 maxmemory 256mb
                 maxmemory-policy volatile-lru
-                """.formatted(Ports.HOST, port, password, quoted(layout.data(kind)), quoted(pidFile()),
+                """.formatted(Ports.HOST, port, password(), quoted(layout.data(kind)), quoted(pidFile()),
                 quoted(layout.log(kind).resolve("redis.log")));
     }
 

@@ -1,5 +1,7 @@
 package studio.greenroom.embedded;
 
+import java.util.Objects;
+
 /** Something that keeps the servers from starting; its message says in one line what happened and what to do next. */
 public final class StartFailure extends RuntimeException {
 
@@ -9,6 +11,11 @@ public final class StartFailure extends RuntimeException {
 
     public StartFailure(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** The failure itself, or an unforeseen one put into a sentence. */

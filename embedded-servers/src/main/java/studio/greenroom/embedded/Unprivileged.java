@@ -31,6 +31,11 @@ record Unprivileged(List<String> prefix, int owner) {
 
     private static final String PROBE = "test \"$(id -u)\" -ne 0 && cd \"$1\" && : > probe && rm probe";
 
+    /** Who runs Greenroom. */
+    static Unprivileged self() {
+        return new Unprivileged(List.of(), (int) new UnixSystem().getUid());
+    }
+
     static boolean isRoot() {
         return new UnixSystem().getUid() == ROOT;
     }
@@ -41,9 +46,8 @@ record Unprivileged(List<String> prefix, int owner) {
      * @throws StartFailure if root has no way down that reaches the folder
      */
     static Unprivileged reaching(Path folder) {
-        int self = (int) new UnixSystem().getUid();
-        if (self != ROOT) {
-            return new Unprivileged(List.of(), self);
+        if (!isRoot()) {
+            return self();
         }
         for (Unprivileged way : WAYS_DOWN) {
             if (way.reaches(folder)) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,10 +76,10 @@ class EmbeddedServersTest {
     @Test
     @Order(1)
     void withoutThePasswordNothingIsTold() {
-        Questions stranger = new Questions(new ConcurrentHashMap<>(servers.properties()) {{
-            put("greenroom.postgres.password", "guess");
-            put("greenroom.redis.password", "guess");
-        }});
+        Map<String, String> properties = new HashMap<>(servers.properties());
+        properties.put("greenroom.postgres.password", "guess");
+        properties.put("greenroom.redis.password", "guess");
+        Questions stranger = new Questions(properties);
         assertThatThrownBy(() -> stranger.sql("SELECT 1")).hasMessageContaining("password authentication failed");
         assertThat(catching(() -> stranger.redis("PING"))).asString().contains("NOAUTH");
     }

@@ -78,7 +78,7 @@ class KilledJvmTest {
             servers.postgres().stop();
             // A number that meanwhile belongs to another living program: this one.
             Files.writeString(folder.resolve("postgresql/18/postmaster.pid"),
-                    "%d%n%s%n".formatted(ProcessHandle.current().pid(), folder.resolve("postgresql/18")), US_ASCII);
+                    "%s%n%s%n".formatted(ProcessHandle.current().pid(), folder.resolve("postgresql/18")), US_ASCII);
             servers.postgres().startAgain();
             assertThat(new Questions(servers.properties()).sql("SELECT 1")).isEqualTo("1");
         }

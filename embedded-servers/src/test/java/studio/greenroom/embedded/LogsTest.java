@@ -45,7 +45,7 @@ class LogsTest {
             large.setLength(9L << 20);
         }
         for (int day : IntStream.rangeClosed(1, 6).toArray()) {
-            Files.createFile(layout.log(Server.POSTGRESQL).resolve("postgresql-2026010%d-000000.log".formatted(day)));
+            Files.createFile(layout.log(Server.POSTGRESQL).resolve("postgresql-2026010%s-000000.log".formatted(day)));
         }
 
         try (LogKeeper keeper = new LogKeeper(layout)) {

@@ -27,7 +27,7 @@ final class StartAndWait {
             }
             System.out.println("started");
             while (System.in.read() >= 0) {
-                continue;
+                // Nothing is said here but the end.
             }
         } catch (StartFailure failure) {
             System.out.println("failure=" + failure.getMessage());

@@ -2,6 +2,7 @@ package studio.greenroom.query;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,7 @@ public final class RandomHistory {
     }
 
     private ImageResult image() {
-        return new ImageResult("%064x".formatted(random.nextInt(1_000)), "image/png", 10, 1_024, 1_024,
+        return new ImageResult(HexFormat.of().toHexDigits(random.nextInt(1_000), 8).repeat(8), "image/png", 10, 1_024, 1_024,
                 random.nextBoolean() ? 7L : null, "offline", "m", true, random.nextBoolean() ? null : 0x123456);
     }
 

@@ -1,6 +1,8 @@
 package studio.greenroom.art;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a picture is asked to be. Every text may be null or empty; the drawing then chooses for itself.
@@ -23,16 +25,19 @@ public record Brief(String title, String genre, String style, List<String> trait
     public static final int MAX_SIDE = 2048;
 
     /** @throws IllegalArgumentException when a side is outside 256 to 2048 pixels */
-    public Brief {
+    public Brief(@Nullable String title, @Nullable String genre, @Nullable String style,
+                 @Nullable List<@Nullable String> traits, @Nullable String prompt, long seed, int width, int height) {
         if (width < MIN_SIDE || width > MAX_SIDE || height < MIN_SIDE || height > MAX_SIDE) {
             throw new IllegalArgumentException(
                     "a picture's sides are 256 to 2048 pixels, not " + width + " x " + height);
         }
-        title = title == null ? "" : title;
-        genre = genre == null ? "" : genre;
-        style = style == null ? "" : style;
-        prompt = prompt == null ? "" : prompt;
-        traits = traits == null ? List.of()
-                : traits.stream().filter(java.util.Objects::nonNull).toList();
+        this.title = Objects.requireNonNullElse(title, "");
+        this.genre = Objects.requireNonNullElse(genre, "");
+        this.style = Objects.requireNonNullElse(style, "");
+        this.traits = traits == null ? List.of() : traits.stream().filter(Objects::nonNull).toList();
+        this.prompt = Objects.requireNonNullElse(prompt, "");
+        this.seed = seed;
+        this.width = width;
+        this.height = height;
     }
 }

@@ -1,5 +1,7 @@
 package studio.greenroom.art;
 
+import org.jspecify.annotations.Nullable;
+
 /** Long tapered strokes that follow a field of flow and carry the colour found where they start. */
 final class Brush {
     private final Canvas canvas;
@@ -18,8 +20,12 @@ final class Brush {
         double at(double x, double y);
     }
 
-    /** @param source colours to sample; @param inside where strokes may start (null everywhere) */
-    void strokes(int count, float[] source, Mask inside, Grain grain, double width, int steps, double vary, Dice dice) {
+    /**
+     * @param source colours to sample
+     * @param inside where strokes may start; null for everywhere
+     * @param grain  null for the wind's
+     */
+    void strokes(int count, float[] source, @Nullable Mask inside, @Nullable Grain grain, double width, int steps, double vary, Dice dice) {
         double[] xs = new double[steps * 2 + 2];
         float[] c = new float[3];
         double[] way = new double[2];

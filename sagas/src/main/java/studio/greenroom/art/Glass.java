@@ -100,7 +100,8 @@ final class Glass {
         int w = canvas.width;
         for (int i = 0; i < piece.length; i++) {
             double x = (i % w) / canvas.scale;
-            double y = (i / w) / canvas.scale;
+            int row = i / w;
+            double y = row / canvas.scale;
             Colour colour = colours.get(piece[i]);
             if (colour == null) {
                 colour = pane.of(material[i], x, y, new Dice(piece[i] * 7919L));

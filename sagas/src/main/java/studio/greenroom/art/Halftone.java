@@ -6,7 +6,10 @@ final class Halftone {
     private final double s;
     private final double pitch;
 
-    /** @param pitch distance of dots in design units, 9 to 12; @param degrees turn of the screen */
+    /**
+     * @param pitch   distance of dots in design units, 9 to 12
+     * @param degrees turn of the screen
+     */
     Halftone(double pitch, double degrees) {
         this.pitch = pitch;
         c = StrictMath.cos(degrees * StrictMath.PI / 180) / pitch;

@@ -14,8 +14,9 @@ final class KeysCover implements School {
         Colour spark = c.colour(q[6], q[7], q[8]);
         Colour ivory = c.colour(.94, .028, 86);
         Colour black = c.colour(.19, .02, 265);
-        Colour white = ground.contrast(ivory) < 1.4 ? black : ivory;
-        Colour sharp = white == black ? ivory : black;
+        boolean light = ground.contrast(ivory) < 1.4;
+        Colour white = light ? black : ivory;
+        Colour sharp = light ? ivory : black;
         Noise noise = new Noise(c.dice("noise").next());
         Dice dice = c.dice("keys");
         Scissors cut = new Scissors(canvas, noise);
@@ -32,7 +33,8 @@ final class KeysCover implements School {
         double step = (w * .84) / count;
         for (int i = 0; i < count; i++) {
             double x = w * .08 + i * step;
-            double tall = layout == 2 ? 150 + 230 * (1 - Math.abs(i - (count - 1) / 2.0) / (count / 2.0)) + dice.in(-30, 30) : dice.in(130, 200) + 190 * (layout == 0 ? i : count - 1 - i) / count;
+            int taller = 190 * (layout == 0 ? i : count - 1 - i) / count;
+            double tall = layout == 2 ? 150 + 230 * (1 - Math.abs(i - (count - 1) / 2.0) / (count / 2.0)) + dice.in(-30, 30) : dice.in(130, 200) + taller;
             double lean = dice.in(-9, 9);
             cut.lay(Path.polygon(x, foot - tall, x + step * .86, foot - tall + dice.in(-12, 12), x + step * .86 + lean, foot, x + lean, foot + dice.in(-8, 8)).turn(tilt, w / 2, foot), white, 2.4, 1);
             stages.reach(.25 + .3 * i / count);
@@ -42,7 +44,8 @@ final class KeysCover implements School {
                 continue;
             }
             double x = w * .08 + (i + .70) * step;
-            double tall = layout == 2 ? 170 + 200 * (1 - Math.abs(i + .5 - (count - 1) / 2.0) / (count / 2.0)) : dice.in(150, 190) + 170 * (layout == 0 ? i : count - 2 - i) / count;
+            int taller = 170 * (layout == 0 ? i : count - 2 - i) / count;
+            double tall = layout == 2 ? 170 + 200 * (1 - Math.abs(i + .5 - (count - 1) / 2.0) / (count / 2.0)) : dice.in(150, 190) + taller;
             cut.lay(Path.polygon(x, foot - tall, x + step * .40, foot - tall + dice.in(-6, 6), x + step * .44, foot - tall * .42, x + 4, foot - tall * .40).turn(tilt, w / 2, foot), sharp, 2, 1);
         }
         double tx = w * (layout == 0 ? .17 : .78);

@@ -21,11 +21,12 @@ final class PaperPortrait implements School {
         stages.reach(.2);
         String around = backdrop(canvas, c, s, scissors, big, small, ink, ground);
         stages.reach(.4);
-        Colour cloth = c.deck().draw("cloth", 2) == 0 ? big : small;
+        boolean likeBig = c.deck().draw("cloth", 2) == 0;
+        Colour cloth = likeBig ? big : small;
         Colour coat = cloth.contrast(ground) < 1.25 ? ink.mix(cloth, .45) : cloth;
         Colour hair = ink.contrast(s.skin) < 2.2 ? ink.shade(.7, 1) : ink;
         Colour trim = c.colour(.94, .025, 88);
-        Colour hat = cloth == big ? small : trim;
+        Colour hat = likeBig ? small : trim;
         int done = 0;
         for (Layer layer : s.layers) {
             Part p = layer.part();
@@ -74,7 +75,8 @@ final class PaperPortrait implements School {
             case 1 -> {
                 for (int i = 0; i < 9; i++) {
                     double side = i % 2 == 0 ? .11 : .89;
-                    double y = h * (.10 + .2 * (i / 2));
+                    int row = i / 2;
+                    double y = h * (.10 + .2 * row);
                     Path frond = frond(dice.in(95, 130)).turn(dice.in(-50, 50) + (i % 2 == 0 ? -12 : 12), 0, 0);
                     cut.lay(frond.shift(w * side + dice.in(-20, 20), y), i % 3 == 0 ? small : i % 3 == 1 ? big : ink.mix(ground, .25), 3, 1);
                 }

@@ -1,6 +1,7 @@
 package studio.greenroom.art;
 
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The sitter as maps over pixels: tone, cover and the part on top, for schools that draw the grey map again. */
 final class Plate {
@@ -38,7 +39,7 @@ final class Plate {
     }
 
     /** The part seen at a pixel, or null outside the sitter. */
-    Part part(int i) {
+    @Nullable Part part(int i) {
         return top[i] < 0 ? null : PARTS[top[i]];
     }
 

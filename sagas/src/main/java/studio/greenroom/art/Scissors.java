@@ -10,7 +10,10 @@ final class Scissors {
         this.noise = noise;
     }
 
-    /** @param waver height of the edge's noise in design units, 2 to 7; @param lift strength of the shadow, 0 to 1 */
+    /**
+     * @param waver height of the edge's noise in design units, 2 to 7
+     * @param lift  strength of the shadow, 0 to 1
+     */
     void lay(Path shape, Colour colour, double waver, double lift) {
         Mask mask = canvas.mask(shape.cut(noise, waver));
         if (lift > 0) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The person portrayed: drawn once as layers with tones, which every school draws again in its own hand. */
 final class Sitter {
@@ -62,7 +63,7 @@ final class Sitter {
     private interface Turn extends Clothes.Place {
     }
 
-    private BiConsumer<Part, Path> pen(Clothes.Place place, Path clip) {
+    private BiConsumer<Part, Path> pen(Clothes.Place place, @Nullable Path clip) {
         return (part, path) -> layers.add(new Layer(part, place.of(path), clip));
     }
 

@@ -2,13 +2,14 @@ package studio.greenroom.art;
 
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a listener how far the drawing has come, and stops it when its thread has been interrupted. */
 final class Stages {
     private final DoubleConsumer listener;
     private double last = -1;
 
-    Stages(DoubleConsumer listener) {
+    Stages(@Nullable DoubleConsumer listener) {
         this.listener = listener == null ? share -> { } : listener;
     }
 

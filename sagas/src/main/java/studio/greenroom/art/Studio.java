@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.DoubleConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws pictures without any model, font or graphics library: only arithmetic that gives the same bytes on every
@@ -32,7 +33,7 @@ public final class Studio {
      * @throws java.util.concurrent.CancellationException when the calling thread is interrupted between stages; the
      *         interrupt is consumed
      */
-    public static Picture draw(Brief brief, DoubleConsumer progress) {
+    public static Picture draw(Brief brief, @Nullable DoubleConsumer progress) {
         Stages stages = new Stages(progress);
         stages.reach(0);
         Commission commission = Commission.of(brief);

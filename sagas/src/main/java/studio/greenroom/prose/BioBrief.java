@@ -2,6 +2,7 @@ package studio.greenroom.prose;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a bio is asked to be about. Every text may be null or empty.
@@ -16,12 +17,14 @@ import java.util.Objects;
  */
 public record BioBrief(String name, String genre, List<String> traits, String style, String currentBio,
                        String instruction, long seed) {
-    public BioBrief {
-        name = name == null ? "" : name;
-        genre = genre == null ? "" : genre;
-        style = style == null ? "" : style;
-        currentBio = currentBio == null ? "" : currentBio;
-        instruction = instruction == null ? "" : instruction;
-        traits = traits == null ? List.of() : traits.stream().filter(Objects::nonNull).toList();
+    public BioBrief(@Nullable String name, @Nullable String genre, @Nullable List<@Nullable String> traits,
+                    @Nullable String style, @Nullable String currentBio, @Nullable String instruction, long seed) {
+        this.name = Objects.requireNonNullElse(name, "");
+        this.genre = Objects.requireNonNullElse(genre, "");
+        this.traits = traits == null ? List.of() : traits.stream().filter(Objects::nonNull).toList();
+        this.style = Objects.requireNonNullElse(style, "");
+        this.currentBio = Objects.requireNonNullElse(currentBio, "");
+        this.instruction = Objects.requireNonNullElse(instruction, "");
+        this.seed = seed;
     }
 }

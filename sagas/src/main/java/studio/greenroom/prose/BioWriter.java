@@ -27,7 +27,7 @@ public final class BioWriter {
     public static String compose(BioBrief brief) {
         String name = Grammar.name(brief.name());
         Draft draft = new Draft(brief, name.isEmpty() ? "This artist" : name, Wish.of(brief.instruction()));
-        String best = null;
+        String best = "";
         int least = Integer.MAX_VALUE;
         for (int attempt = 0; attempt < ATTEMPTS && least > 0; attempt++) {
             List<String> sentences = draft.sentences(attempt);

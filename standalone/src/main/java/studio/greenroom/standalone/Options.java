@@ -16,10 +16,12 @@ public final class Options {
     private @Nullable Integer port;
 
     @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
 
     @Option(names = "--data", paramLabel = "DIR", defaultValue = "./data", scope = ScopeType.INHERIT, order = 1,
             description = "Folder that keeps all. Default: ${DEFAULT-VALUE}")
+    @SuppressWarnings("NullAway.Init")
     private Path data;
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, order = 3,
@@ -28,6 +30,7 @@ public final class Options {
 
     @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, order = 9,
             description = "Show this help.")
+    @SuppressWarnings("unused")
     private boolean help;
 
     @Option(names = "--port", paramLabel = "N", scope = ScopeType.INHERIT, order = 2,

@@ -27,7 +27,7 @@ public final class Port {
         int end = Math.min(port + LOOK_AHEAD, LAST + 1);
         String other = IntStream.range(port + 1, end).filter(Port::isFree).mapToObj(Integer::toString)
                 .findFirst().orElse("N");
-        throw new StartFailure("Port %d is in use by another program. Choose another with --port %s.".formatted(port, other));
+        throw new StartFailure("Port %s is in use by another program. Choose another with --port %s.".formatted(port, other));
     }
 
     /** One that nobody has at the moment. */

@@ -2,6 +2,7 @@ package studio.greenroom.standalone;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import studio.greenroom.embedded.Listener;
 import studio.greenroom.embedded.Server;
@@ -27,17 +28,21 @@ final class ServerRows implements Listener {
     @Override
     public void progress(Server server, String what) {
         if (!what.equals("starting")) {
-            rows.get(server).working("starting", what);
+            row(server).working("starting", what);
         }
     }
 
     @Override
     public void ready(Server server, String address, Duration took) {
-        rows.get(server).done("ready", address, took);
+        row(server).done("ready", address, took);
     }
 
     @Override
     public void failed(Server server, String why) {
-        rows.get(server).failed();
+        row(server).failed();
+    }
+
+    private Row row(Server server) {
+        return Objects.requireNonNull(rows.get(server));
     }
 }

@@ -107,7 +107,7 @@ public class Session {
         boolean told = problem instanceof StartFailure || problem instanceof Failure;
         LoggerFactory.getLogger(Session.class).error("Greenroom ends", problem);
         terminal.gap();
-        terminal.say(told ? problem.getMessage() : "Greenroom failed: " + Reason.of(problem) + ".");
+        terminal.say(told ? String.valueOf(problem.getMessage()) : "Greenroom failed: " + Reason.of(problem) + ".");
         Path log = Logs.file(options.data());
         if (Files.exists(log)) {
             terminal.say("The log is in " + log + ".");

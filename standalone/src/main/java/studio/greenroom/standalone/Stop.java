@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import sun.misc.Signal;
 
 /**
  * Ctrl-C and its kind. The first one asks for an orderly stop, which whoever {@linkplain #await waits} carries out; a
@@ -28,7 +27,7 @@ public final class Stop {
     static Stop onSignals(Consumer<String> said) {
         Stop stop = new Stop();
         for (String name : List.of("INT", "TERM", "HUP")) {
-            Signal.handle(new Signal(name), received -> stop.receive(received.getNumber(), said));
+            Signals.hear(name, number -> stop.receive(number, said));
         }
         return stop;
     }

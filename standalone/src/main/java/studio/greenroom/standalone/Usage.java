@@ -37,7 +37,7 @@ final class Usage {
             return "There is no %s %s.%s".formatted(option ? "option" : "command", unknown,
                     nearest(unknown, known).map(name -> " Did you mean " + name + "?").orElse(""));
         }
-        String message = problem.getMessage();
+        String message = String.valueOf(problem.getMessage());
         return message.endsWith(".") ? message : message + ".";
     }
 

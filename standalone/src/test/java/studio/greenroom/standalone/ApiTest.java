@@ -1,5 +1,6 @@
 package studio.greenroom.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -268,7 +269,7 @@ class ApiTest {
         mara();
 
         assertThat(client.get("/actuator/health").json().get("status").asString()).isEqualTo("UP");
-        String metrics = new String(client.get("/actuator/prometheus").http().body());
+        String metrics = new String(client.get("/actuator/prometheus").http().body(), UTF_8);
         assertThat(metrics).contains("greenroom_commands_total", "greenroom_relay_lag", "greenroom_projection_lag",
                 "greenroom_projection_events", "greenroom_attempts");
     }

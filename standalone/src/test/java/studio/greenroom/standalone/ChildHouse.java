@@ -64,11 +64,11 @@ final class ChildHouse implements AutoCloseable {
     }
 
     /** kill -9 of the JVM and of every server that it started, all at once, as a power cut of the processes. */
-    void killEverything() throws InterruptedException {
+    void killEverything() {
         List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
         all.add(0, process.toHandle());
         all.forEach(ProcessHandle::destroyForcibly);
-        process.waitFor();
+        process.onExit().join();
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
         started++;
     }
@@ -121,7 +121,7 @@ final class ChildHouse implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         if (process != null && process.isAlive()) {
             killEverything();
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class KillNineTest {
             CountDownLatch middle = new CountDownLatch(REQUESTS / 2);
             ExecutorService people = Executors.newFixedThreadPool(8);
             for (int i = 0; i < 8; i++) {
-                people.submit(() -> {
+                Future<?> unused = people.submit(() -> {
                     while (sent.getAndAdd(2) < REQUESTS) {
                         Answer artist = client.post("/api/artists", Client.MARA);
                         artists.add(artist.id());

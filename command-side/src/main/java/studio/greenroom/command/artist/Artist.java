@@ -55,7 +55,7 @@ public class Artist extends Aggregate<ArtistState> {
 
     @CommandHandler
     ArtistAt handle(LookAtArtist look) {
-        return new ArtistAt(state(), revision());
+        return new ArtistAt(present(), revision());
     }
 
     private long decide(ArtistCommand command, CommandMessage<?> message) {

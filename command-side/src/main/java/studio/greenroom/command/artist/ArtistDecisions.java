@@ -2,6 +2,7 @@ package studio.greenroom.command.artist;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.artist.ArtistCommand;
 import studio.greenroom.kernel.artist.ArtistCommand.AddImage;
 import studio.greenroom.kernel.artist.ArtistCommand.CreateArtist;
@@ -28,9 +29,11 @@ final class ArtistDecisions {
     }
 
     /** @param artist null only for {@link CreateArtist} */
-    static List<ArtistEvent> decide(ArtistState artist, ArtistCommand command) {
+    static List<ArtistEvent> decide(@Nullable ArtistState artist, ArtistCommand command) {
         if (command instanceof CreateArtist create) {
             return List.of(new ArtistCreated(create.artistId(), create.persona()));
+        } else if (artist == null) {
+            throw new IllegalStateException("An artist begins with CreateArtist, not " + command.getClass().getSimpleName());
         } else if (command instanceof EditArtist edit) {
             return edit(artist, edit);
         } else if (command instanceof DeleteArtist) {

@@ -51,7 +51,7 @@ class FileBlobStore implements BlobStore {
                 } finally {
                     Files.deleteIfExists(beside);
                 }
-                for (Path made = file.getParent(); made.startsWith(folder); made = made.getParent()) {
+                for (Path made = file.getParent(); made != null && made.startsWith(folder); made = made.getParent()) {
                     forceFolder(made);
                 }
             }

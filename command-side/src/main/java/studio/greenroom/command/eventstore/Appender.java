@@ -97,7 +97,7 @@ public class Appender implements AutoCloseable {
     private void awaitConnection(List<Job> group) {
         while (!group.isEmpty()) {
             try {
-                connection();
+                Connection unused = connection();
                 return;
             } catch (SQLException e) {
                 group.removeIf(Job::isWithdrawn);

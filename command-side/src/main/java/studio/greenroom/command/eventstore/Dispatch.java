@@ -1,5 +1,6 @@
 package studio.greenroom.command.eventstore;
 
+import java.util.Objects;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.Message;
@@ -32,7 +33,7 @@ public final class Dispatch {
     }
 
     public static Dispatch of(Message<?> message) {
-        return (Dispatch) message.getMetaData().get(KEY);
+        return (Dispatch) Objects.requireNonNull(message.getMetaData().get(KEY));
     }
 
     public CommandMessage<Command> message(Command command) {

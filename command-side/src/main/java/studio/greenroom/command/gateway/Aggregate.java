@@ -1,6 +1,7 @@
 package studio.greenroom.command.gateway;
 
 import java.util.List;
+import java.util.Objects;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -19,11 +20,20 @@ import studio.greenroom.kernel.event.DomainEvent;
 public abstract class Aggregate<S> {
 
     @AggregateIdentifier
-    private String id;
-    private String owner;
+    @SuppressWarnings("unused") // Axon reads it.
+    private @Nullable String id;
+    private @Nullable String owner;
     private @Nullable S state;
 
     protected final @Nullable S state() {
+        return state;
+    }
+
+    /** @throws IllegalStateException before the first event */
+    protected final S present() {
+        if (state == null) {
+            throw new IllegalStateException("Nothing has happened yet");
+        }
         return state;
     }
 
@@ -33,7 +43,7 @@ public abstract class Aggregate<S> {
 
     @CommandHandlerInterceptor
     void admit(CommandMessage<?> command) {
-        if (state != null) {
+        if (owner != null) {
             Dispatch.of(command).admit(owner, revision());
         }
     }
@@ -47,7 +57,7 @@ public abstract class Aggregate<S> {
 
     protected final void evolved(S next, DomainEvent event, MetaData metaData) {
         id = event.streamId();
-        owner = (String) metaData.get(Dispatch.OWNER);
+        owner = (String) Objects.requireNonNull(metaData.get(Dispatch.OWNER));
         state = next;
     }
 }

@@ -3,6 +3,7 @@ package studio.greenroom.command.gateway;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Live aggregates, a bounded number of them: an update that finds its aggregate here reads nothing. */
@@ -15,8 +16,8 @@ class AggregateCache implements Cache {
             Caffeine.newBuilder().maximumSize(SIZE).build();
 
     @Override
-    @SuppressWarnings("unchecked")
-    public <K, V> V get(K key) {
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The interface wants it so.
+    public <K, V> @Nullable V get(K key) {
         return (V) entries.getIfPresent(key);
     }
 

@@ -64,7 +64,7 @@ public class CommandEndpoint {
                 .timeout(DEADLINE, Mono.error(() -> new Problem(ProblemCode.OUTCOME_UNKNOWN,
                         "The event store did not answer in time. Send it again with the same Idempotency-Key.")))
                 .publishOn(Schedulers.parallel())
-                .map(answer -> response(request, answer, locationPrefix));
+                .map(answer -> response(answer, locationPrefix));
     }
 
     private CompletableFuture<StoredAnswer> answered(CommandRequest request, HttpStatus status,
@@ -77,14 +77,14 @@ public class CommandEndpoint {
                     .thenApply(receipt -> of(answer, receipt));
         }
         StoredAnswer answer = template(owner, key, request, Ids.derived(Ids.COMMAND, owner, key), status);
-        return stored(request).thenCompose(earlier -> earlier != null ? CompletableFuture.completedFuture(earlier)
+        return stored(request, key).thenCompose(earlier -> earlier != null ? CompletableFuture.completedFuture(earlier)
                 : command.get().thenCompose(c -> commands.send(c, cause(answer), request.expectedRevision(), answer))
                 .thenApply(receipt -> kept(request, of(answer, receipt))));
     }
 
-    private CompletableFuture<@Nullable StoredAnswer> stored(CommandRequest request) {
+    private CompletableFuture<@Nullable StoredAnswer> stored(CommandRequest request, String key) {
         try {
-            return CompletableFuture.supplyAsync(() -> log.answer(request.identity().owner(), request.idempotency().key())
+            return CompletableFuture.supplyAsync(() -> log.answer(request.identity().owner(), key)
                     .map(answer -> same(request, answer)).orElse(null), threads);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(new Problem(ProblemCode.OVERLOADED, "Send it again in a second."));
@@ -125,7 +125,7 @@ public class CommandEndpoint {
                 template.status(), receipt.streamId(), receipt.revision(), receipt.position());
     }
 
-    private static ResponseEntity<Accepted> response(CommandRequest request, StoredAnswer answer, @Nullable String locationPrefix) {
+    private static ResponseEntity<Accepted> response(StoredAnswer answer, @Nullable String locationPrefix) {
         ResponseEntity.BodyBuilder response = ResponseEntity.status(answer.status())
                 .eTag("\"" + answer.revision() + "\"")
                 .header("Greenroom-Position", new Position(answer.position(), answer.owner()).token());

@@ -1,6 +1,7 @@
 package studio.greenroom.command.generation;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.generation.AttemptOutcome;
 import studio.greenroom.kernel.generation.GenerationCommand;
 import studio.greenroom.kernel.generation.GenerationCommand.CancelGeneration;
@@ -34,13 +35,15 @@ final class GenerationDecisions {
     }
 
     /** @param generation null only for a request */
-    static List<GenerationEvent> decide(GenerationState generation, GenerationCommand command) {
+    static List<GenerationEvent> decide(@Nullable GenerationState generation, GenerationCommand command) {
         if (command instanceof RequestBio r) {
             return List.of(new GenerationRequested(r.generationId(), r.artistId(), GenerationKind.BIO,
                     r.artistRevision(), r.seed(), 0, 0, POLICY, r.persona(), r.instruction()));
         } else if (command instanceof RequestImage r) {
             return List.of(new GenerationRequested(r.generationId(), r.artistId(), GenerationKind.IMAGE,
                     r.artistRevision(), r.seed(), r.width(), r.height(), POLICY, r.persona(), r.prompt()));
+        } else if (generation == null) {
+            throw new IllegalStateException("A generation begins with a request, not " + command.getClass().getSimpleName());
         } else if (command instanceof StartAttempt start) {
             return start(generation, start);
         } else if (command instanceof ReportAttempt report) {

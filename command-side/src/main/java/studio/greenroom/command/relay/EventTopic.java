@@ -100,17 +100,17 @@ class EventTopic {
             }
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             consumer.assign(partitions);
-            for (TopicPartition partition : partitions) {
-                long next = mark.offsets().getOrDefault(partition.partition(), -1L) + 1;
-                if (ends.get(partition) < next) {
+            for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+                long next = mark.offsets().getOrDefault(end.getKey().partition(), -1L) + 1;
+                if (end.getValue() < next) {
                     return null;
                 }
-                consumer.seek(partition, next);
+                consumer.seek(end.getKey(), next);
             }
             Set<Long> lastBatch = new HashSet<>();
             Map<Integer, Long> offsets = new HashMap<>(mark.offsets());
             long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 if (System.nanoTime() > deadline) {
                     throw new IllegalStateException("Kafka does not answer");
                 }

@@ -79,7 +79,8 @@ final class Publication implements AutoCloseable {
             last.put(record.partition(), producer.send(record));
         }
         RelayMark next = new RelayMark(mark.epoch(), position, mark.position(), settledOffsets());
-        producer.send(new ProducerRecord<>(RelayMark.TOPIC, 0, RelayMark.KEY.getBytes(UTF_8), next.write()));
+        // The commit fails when this has not arrived.
+        Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(RelayMark.TOPIC, 0, RelayMark.KEY.getBytes(UTF_8), next.write()));
         producer.commitTransaction();
         mark = next;
         lastOfBatch = last;

@@ -83,7 +83,9 @@ public class Relay implements SmartLifecycle {
         running = false;
         wake.release();
         try {
-            thread.join(10_000);
+            if (thread != null) {
+                thread.join(10_000);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -135,7 +136,7 @@ class RelayTest {
     void appendsOfOneOwnerThatOvertakeEachOtherArePublishedInTheOrderOfTheirCommits() throws Exception {
         appender.append(commit("art_first", 1, "cmd_first"));
         try (HeldAppend held = new HeldAppend(database, aheadOfTime(commit("art_slow", 1, "cmd_slow"), Duration.ofMinutes(5)))) {
-            CompletableFuture.runAsync(() -> appender.append(commit("art_quick", 1, "cmd_quick")));
+            Future<?> unused = CompletableFuture.runAsync(() -> appender.append(commit("art_quick", 1, "cmd_quick")));
             restartRelay();
             assertThat(published(1, 1)).hasSize(1);
             assertThat(log.receipt("cmd_quick")).isEmpty();

@@ -31,7 +31,7 @@ record ArtistRecord(ArtistState state, String owner, @Nullable Picture cover, lo
         Envelope envelope = recorded.envelope();
         long due = before == null ? 1 : before.revision + 1;
         if (envelope.revision() != due) {
-            throw new IllegalStateException("Revision %d of %s is due, not %d"
+            throw new IllegalStateException("Revision %s of %s is due, not %s"
                     .formatted(due, envelope.streamId(), envelope.revision()));
         }
         ArtistState state = ArtistState.evolve(before == null ? null : before.state, (ArtistEvent) recorded.event());

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -94,7 +95,7 @@ final class ArtistTables {
                 .bind("ids", texts(artists, artist -> artist.state().id()))
                 .bind("numbers", artists.stream().map(ArtistRecord::imageCount).toArray(Long[]::new))
                 .bind("owners", texts(artists, ArtistRecord::owner))
-                .bind("pictures", texts(artists, artist -> Json.write(artist.cover())))
+                .bind("pictures", texts(artists, artist -> Json.write(Objects.requireNonNull(artist.cover()))))
                 .then();
     }
 

@@ -1,6 +1,7 @@
 package studio.greenroom.query.artist;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.generation.ImageResult;
 
@@ -13,6 +14,6 @@ public record ImageView(String blob, String url, String generationId, int width,
         Integer colour = image.dominantColour();
         return new ImageView(image.blob(), "/api/blobs/" + image.blob(), generationId, image.width(), image.height(),
                 image.mediaType(), image.size(), altText, image.seed(), image.provider(), image.model(),
-                image.offline(), colour == null ? null : "#%06x".formatted(colour), addedAt);
+                image.offline(), colour == null ? null : '#' + HexFormat.of().toHexDigits(colour, 6), addedAt);
     }
 }

@@ -35,7 +35,8 @@ class EventController {
                                                  @RequestParam(required = false) @Nullable String from,
                                                  @RequestParam(required = false) @Nullable Integer limit,
                                                  @RequestParam(required = false) @Nullable String atLeast) {
-        return page(who, request, Selection.of(stream, type), Order.OLDEST, begin(cursor, from), Page.limit(limit), atLeast);
+        return page(who, Selection.of(stream, type), Order.OLDEST, begin(cursor, from), Page.limit(limit), atLeast)
+                .map(page -> page.answer(request));
     }
 
     /** Another order than the usual one. A stream has no other, so this address also answers who asks for it as a stream. */
@@ -54,7 +55,8 @@ class EventController {
         if (from != null) {
             throw Cursor.invalid("from", "From goes with oldest first. Go on from newest first by its cursor.");
         }
-        return page(who, request, Selection.of(stream, type), asked, cursor, Page.limit(limit), atLeast);
+        return page(who, Selection.of(stream, type), asked, cursor, Page.limit(limit), atLeast)
+                .map(page -> page.answer(request));
     }
 
     @GetMapping("/api/history/{id}")
@@ -67,19 +69,18 @@ class EventController {
         if (selection == null) {
             return Mono.error(Problem.notFound());
         }
-        return page(who, request, selection, Order.OLDEST, begin(cursor, from), Page.limit(limit), atLeast)
-                .filterWhen(page -> page.getBody().items().isEmpty()
-                        ? journal.knows(who.owner(), id) : Mono.just(true))
+        return page(who, selection, Order.OLDEST, begin(cursor, from), Page.limit(limit), atLeast)
+                .filterWhen(page -> page.items().isEmpty() ? journal.knows(who.owner(), id) : Mono.just(true))
+                .map(page -> page.answer(request))
                 .switchIfEmpty(Mono.error(Problem::notFound));
     }
 
-    private Mono<ResponseEntity<Page<EventView>>> page(Identity who, ServerHttpRequest request, Selection selection,
-                                                       Order order, @Nullable String cursor, int limit,
-                                                       @Nullable String atLeast) {
+    private Mono<Page<EventView>> page(Identity who, Selection selection, Order order, @Nullable String cursor, int limit,
+                                       @Nullable String atLeast) {
         long place = order.place(who, cursor);
         return readYourWrites.await(JournalProjection.NAME, atLeast, who)
                 .then(Mono.defer(() -> journal.read(who.owner(), selection, order, place, limit + 1)))
-                .map(read -> Page.of(read, limit, EventView::of, order::cursor).answer(request));
+                .map(read -> Page.of(read, limit, EventView::of, order::cursor));
     }
 
     /** The place after which to begin; zero is the beginning itself. */

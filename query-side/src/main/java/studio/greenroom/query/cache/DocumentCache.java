@@ -2,6 +2,7 @@ package studio.greenroom.query.cache;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,7 +62,11 @@ public final class DocumentCache {
                 .doOnNext(meters::looked)
                 .flatMap(look -> look.document() != null ? Mono.just(look.document())
                         : look.namespace() == null ? loader
-                        : loader.delayUntil(document -> guarded(scripts.fill(look.namespace(), lease, document))));
+                        : filling(look.namespace(), lease, loader));
+    }
+
+    private Mono<Document> filling(String namespace, String lease, Mono<Document> loader) {
+        return loader.delayUntil(document -> guarded(scripts.fill(namespace, lease, document)));
     }
 
     /** Writes through what a projection has just committed. */
@@ -81,9 +86,11 @@ public final class DocumentCache {
     /** Another process may have written since: from now on this node keeps these partitions, with nothing in them. */
     public Mono<Void> restart(Collection<Integer> partitions) {
         kept.keySet().retainAll(partitions);
-        partitions.forEach(partition -> kept.put(partition, fresh()));
-        return Flux.fromIterable(partitions)
-                .flatMap(partition -> guarded(scripts.open(partition, kept.get(partition)))).then();
+        Map<Integer, String> opened = new HashMap<>();
+        partitions.forEach(partition -> opened.put(partition, fresh()));
+        kept.putAll(opened);
+        return Flux.fromIterable(opened.entrySet())
+                .flatMap(own -> guarded(scripts.open(own.getKey(), own.getValue()))).then();
     }
 
     /** Keeps the namespaces alive; after a failure first drops them all. Called every second. */

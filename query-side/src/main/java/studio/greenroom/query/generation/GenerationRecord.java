@@ -24,7 +24,7 @@ record GenerationRecord(GenerationState state, String owner, List<Instant> attem
         Envelope envelope = recorded.envelope();
         long due = before == null ? 1 : before.revision + 1;
         if (envelope.revision() != due) {
-            throw new IllegalStateException("Revision %d of %s is due, not %d"
+            throw new IllegalStateException("Revision %s of %s is due, not %s"
                     .formatted(due, envelope.streamId(), envelope.revision()));
         }
         GenerationState state =

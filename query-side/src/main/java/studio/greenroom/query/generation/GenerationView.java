@@ -3,6 +3,7 @@ package studio.greenroom.query.generation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.generation.Cost;
 import studio.greenroom.kernel.generation.FailureCode;
@@ -60,7 +61,7 @@ public record GenerationView(String id, GenerationKind kind, Status state, long 
     private static ResultView result(GenerationRecord generation, GenerationSucceeded result) {
         return result.image() == null ? new ResultView(result.text(), null)
                 : new ResultView(null, ImageView.of(result.image(), generation.state().id(),
-                        result.altText() == null ? "" : result.altText(), generation.finishedAt()));
+                        Objects.requireNonNullElse(result.altText(), ""), Objects.requireNonNull(generation.finishedAt())));
     }
 
     private static List<AttemptView> attempts(GenerationRecord generation) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import studio.greenroom.kernel.event.Envelope;
@@ -22,7 +23,7 @@ record Batch(List<Envelope> events, Map<Integer, Mark> marks) {
         Map<Integer, Mark> marks = new HashMap<>(held);
         for (Delivered d : delivered) {
             long position = d.envelope().position();
-            long before = marks.get(d.partition()).position();
+            long before = Objects.requireNonNull(marks.get(d.partition())).position();
             if (position > before) {
                 events.add(d.envelope());
             }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -103,10 +104,11 @@ public final class ProjectionSink implements EventSink {
             return Mono.just(List.of());
         }
         return parked.streams(version.consumer(), batch.streams()).flatMap(blocked -> {
-            Map<Boolean, List<Envelope>> parts = batch.events().stream()
-                    .collect(Collectors.partitioningBy(event -> blocked.contains(event.streamId())));
-            return parked.park(version.consumer(), parts.get(true), "An earlier event of this stream is parked", 0)
-                    .then(projection.apply(tables, parts.get(false)));
+            List<Envelope> following = new ArrayList<>();
+            List<Envelope> free = new ArrayList<>();
+            batch.events().forEach(event -> (blocked.contains(event.streamId()) ? following : free).add(event));
+            return parked.park(version.consumer(), following, "An earlier event of this stream is parked", 0)
+                    .then(projection.apply(tables, free));
         });
     }
 

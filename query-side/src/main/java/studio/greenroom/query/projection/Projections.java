@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -46,7 +47,7 @@ public class Projections implements SmartLifecycle {
     private final MeterRegistry meters;
     private final Clock clock;
     private final List<Running> running = new CopyOnWriteArrayList<>();
-    private volatile Disposable tidying;
+    private volatile @Nullable Disposable tidying;
 
     public Projections(List<Projection> projections, EventConsumers consumers, QueryDatabase database,
                        Versions versions, ParkedEvents parked, TopicEnd topicEnd, MeterRegistry meters, Clock clock) {

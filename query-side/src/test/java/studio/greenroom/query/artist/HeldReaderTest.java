@@ -171,11 +171,11 @@ class HeldReaderTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() {
             caches.close();
             connections.destroy();
             link.close();
-            resources.shutdown(0, 1, TimeUnit.SECONDS).get();
+            resources.shutdown(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         }
     }
 }

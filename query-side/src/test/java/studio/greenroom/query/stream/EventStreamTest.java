@@ -156,7 +156,7 @@ class EventStreamTest {
         try (Socket socket = new Socket("127.0.0.1", URI.create(side.address()).getPort())) {
             socket.setReceiveBufferSize(65_536);
             socket.getOutputStream().write(("GET /api/events?from=0 HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n"
-                    + "Authorization: Bearer " + TestQuerySide.TOKEN + "\r\nX-Test-Owner: " + owner + "\r\n\r\n").getBytes());
+                    + "Authorization: Bearer " + TestQuerySide.TOKEN + "\r\nX-Test-Owner: " + owner + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
             Thread.sleep(1_000);
             StringBuilder read = new StringBuilder();
             byte[] buffer = new byte[65_536];

@@ -3,6 +3,7 @@ package studio.greenroom.saga.attempt;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -146,7 +147,7 @@ public final class AttemptWorkers implements SmartLifecycle {
                 .map(Provider::interruptible).orElse(false);
         Running call = new Running(attempt, interruptible);
         running.add(call);
-        pool.execute(() -> {
+        Objects.requireNonNull(pool).execute(() -> {
             try {
                 work(call);
             } catch (RuntimeException e) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.axonframework.modelling.saga.AssociationValue;
@@ -69,6 +70,10 @@ public final class SagaBatch implements SagaStore<GenerationSaga>, Effects {
         index(saga);
     }
 
+    private Held held(String id) {
+        return Objects.requireNonNull(sagas.get(id));
+    }
+
     private void index(Held saga) {
         saga.associations.forEach(a -> byAssociation.computeIfAbsent(a, value -> new HashSet<>()).add(saga.id));
     }
@@ -97,7 +102,7 @@ public final class SagaBatch implements SagaStore<GenerationSaga>, Effects {
     @Override
     public void updateSaga(Class<? extends GenerationSaga> type, String id, GenerationSaga saga,
                            AssociationValues associations) {
-        Held held = sagas.get(id);
+        Held held = held(id);
         held.changed = true;
         if (!held.associations.equals(associations.asSet())) {
             held.associations = Set.copyOf(associations.asSet());
@@ -108,7 +113,7 @@ public final class SagaBatch implements SagaStore<GenerationSaga>, Effects {
 
     @Override
     public void deleteSaga(Class<? extends GenerationSaga> type, String id, Set<AssociationValue> associations) {
-        sagas.get(id).deleted = true;
+        held(id).deleted = true;
     }
 
     @Override

@@ -38,7 +38,7 @@ final class SagaTables {
                     .add(new AssociationValue(row.getString(3), row.getString(4)));
         }, GenerationSaga.GENERATION, new SqlArrayValue("text", generations.toArray()));
         states.forEach((id, state) ->
-                batch.hold(new Held(id, Json.read(state, GenerationSaga.class), true, associations.get(id))));
+                batch.hold(new Held(id, Json.read(state, GenerationSaga.class), true, associations.getOrDefault(id, Set.of()))));
         return batch;
     }
 

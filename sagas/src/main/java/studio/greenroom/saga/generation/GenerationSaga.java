@@ -1,6 +1,7 @@
 package studio.greenroom.saga.generation;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.SagaLifecycle;
@@ -28,6 +29,7 @@ import studio.greenroom.saga.provider.Assignments;
  * Leads a generation from its request to its end: opens attempts one after another, and brings a success to its
  * artist. It has at most one command under way, besides the deadline's.
  */
+@SuppressWarnings("NullAway.Init") // It is equipped before its handlers are called.
 public class GenerationSaga {
 
     /** Key of the event's {@link Envelope} in a message's metadata. */
@@ -72,7 +74,7 @@ public class GenerationSaga {
             // After a replay the timer that led here is set again, though it fired long ago.
             effects.cancel(retryTimer());
             attempt = event.attempt();
-            effects.call(new AttemptOrder(request, attempt, event.provider(), event.model(), policy().callTimeout(),
+            effects.call(new AttemptOrder(request(), attempt, event.provider(), event.model(), policy().callTimeout(),
                     Outgoing.cause(envelope, WORKER, 0)));
         }
     }
@@ -112,8 +114,15 @@ public class GenerationSaga {
     private void finish() {
         effects.cancel(deadlineTimer());
         effects.cancel(retryTimer());
-        effects.abandon(request.generationId());
+        effects.abandon(request().generationId());
         SagaLifecycle.end();
+    }
+
+    private GenerationRequested request() {
+        if (request == null) {
+            throw new IllegalStateException("A generation begins with GenerationRequested");
+        }
+        return request;
     }
 
     private boolean isNew(Envelope envelope) {
@@ -125,28 +134,29 @@ public class GenerationSaga {
     }
 
     private Command nextAttempt() {
-        Assignment to = assignments.of(request.kind());
-        return new StartAttempt(request.generationId(), attempt + 1, to.provider(), to.model());
+        Assignment to = assignments.of(request().kind());
+        return new StartAttempt(request().generationId(), attempt + 1, to.provider(), to.model());
     }
 
     private Command delivery(GenerationSucceeded event) {
         return event.image() != null
-                ? new AddImage(request.artistId(), event.generationId(), event.image(), event.altText())
-                : new DeliverBio(request.artistId(), event.generationId(), event.offline(), request.persona().bio(),
-                        event.text());
+                ? new AddImage(request().artistId(), event.generationId(), event.image(),
+                        Objects.requireNonNull(event.altText()))
+                : new DeliverBio(request().artistId(), event.generationId(), event.offline(), request().persona().bio(),
+                        Objects.requireNonNull(event.text()));
     }
 
     private RetryPolicy policy() {
-        return policies.named(request.policy());
+        return policies.named(request().policy());
     }
 
     private String deadlineTimer() {
-        return request.generationId() + "/deadline";
+        return request().generationId() + "/deadline";
     }
 
     /** Named after the attempt: the one before may not have been cleared away when the next is set. */
     private String retryTimer() {
-        return request.generationId() + "/attempt-" + (attempt + 1);
+        return request().generationId() + "/attempt-" + (attempt + 1);
     }
 
     private static Outgoing command(Envelope envelope, int ordinal, Command command) {

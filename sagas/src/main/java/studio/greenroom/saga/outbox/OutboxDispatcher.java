@@ -93,7 +93,7 @@ public final class OutboxDispatcher implements SmartLifecycle {
     }
 
     private void answer(OutboxRow row, @Nullable Throwable failure) {
-        answers.add(new Answer(row, failure));
+        answers.add(new Answer(row, failure == null ? null : Verdict.unwrapped(failure)));
         bell.ring();
     }
 
@@ -101,10 +101,13 @@ public final class OutboxDispatcher implements SmartLifecycle {
         List<Answer> settled = new ArrayList<>();
         for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
             underWay--;
-            switch (Verdict.of(answer.failure())) {
-                case SETTLED -> settled.add(answer);
-                case REFUSED -> refuse(answer.row(), (Problem) Verdict.unwrapped(answer.failure()));
-                case AGAIN -> again(answer.row(), Verdict.unwrapped(answer.failure()));
+            Throwable failure = answer.failure();
+            if (failure == null || Verdict.of(failure) == Verdict.SETTLED) {
+                settled.add(answer);
+            } else if (failure instanceof Problem problem && Verdict.of(failure) == Verdict.REFUSED) {
+                refuse(answer.row(), problem);
+            } else {
+                again(answer.row(), failure);
             }
         }
         if (!settled.isEmpty()) {

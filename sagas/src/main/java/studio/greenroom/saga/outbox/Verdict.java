@@ -3,7 +3,6 @@ package studio.greenroom.saga.outbox;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.kernel.problem.ProblemCode;
 
@@ -21,11 +20,9 @@ enum Verdict {
     private static final Set<ProblemCode> OVERTAKEN =
             Set.of(ProblemCode.GENERATION_FINISHED, ProblemCode.ATTEMPT_OUT_OF_ORDER);
 
-    static Verdict of(@Nullable Throwable failure) {
-        if (failure == null) {
-            return SETTLED;
-        }
-        if (!(unwrapped(failure) instanceof Problem problem)) {
+    /** @param failure unwrapped */
+    static Verdict of(Throwable failure) {
+        if (!(failure instanceof Problem problem)) {
             return AGAIN;
         }
         if (OVERTAKEN.contains(problem.code())) {

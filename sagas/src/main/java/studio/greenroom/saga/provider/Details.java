@@ -28,9 +28,11 @@ public final class Details {
     }
 
     public static @Nullable String of(@Nullable String text) {
-        if (text == null || text.isBlank()) {
-            return null;
-        }
+        return text == null || text.isBlank() ? null : line(text);
+    }
+
+    /** As {@link #of}, of something that was said for sure. */
+    static String line(String text) {
         // What is beyond this can not be seen anyway, and a pattern must not walk through megabytes.
         String line = text.length() > 4_000 ? text.substring(0, 4_000) : text;
         line = BEARER.matcher(line).replaceAll("$1 …");

@@ -56,7 +56,7 @@ public final class Prompts {
     /** What is to be seen, in one sentence; the model says nothing about it. */
     public static String altText(Persona persona, @Nullable String prompt) {
         String seen = "A generated picture of " + subject(persona);
-        return Details.of(prompt == null || prompt.isBlank() ? seen + '.' : seen + ": " + sentence(prompt));
+        return Details.line(prompt == null || prompt.isBlank() ? seen + '.' : seen + ": " + sentence(prompt));
     }
 
     private static String subject(Persona persona) {

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.SqlArrayValue;
 import studio.greenroom.kernel.json.Json;
@@ -21,12 +22,12 @@ public final class Timers {
 
     static final Serializer JSON = new Serializer() {
         @Override
-        public byte[] serialize(Object data) {
+        public byte @Nullable [] serialize(@Nullable Object data) {
             return data == null ? null : Json.bytes(data);
         }
 
         @Override
-        public <T> T deserialize(Class<T> type, byte[] data) {
+        public <T> @Nullable T deserialize(Class<T> type, byte @Nullable [] data) {
             return data == null ? null : Json.read(data, type);
         }
     };

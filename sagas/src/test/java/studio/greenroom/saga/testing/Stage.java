@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -53,7 +54,7 @@ public final class Stage implements AutoCloseable {
     public final OutboxDispatcher dispatcher;
     public final AttemptWorkers workers;
     public final TimerService timers;
-    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final List<Runnable> parts = new ArrayList<>();
     private volatile boolean closing;
     private int delivered;
 
@@ -99,16 +100,15 @@ public final class Stage implements AutoCloseable {
         dispatcher.start();
         timers.start();
         workers.start();
-        Thread feeder = new Thread(() -> {
+        CompletableFuture<Void> feeding = CompletableFuture.runAsync(() -> {
             while (!closing) {
                 deliver();
                 LockSupport.parkNanos(5_000_000);
             }
-        }, "feeder");
-        feeder.start();
+        }, feeder -> new Thread(feeder, "feeder").start());
         parts.add(() -> {
             closing = true;
-            feeder.join();
+            feeding.join();
         });
         parts.add(workers::stop);
         parts.add(timers::stop);
@@ -149,10 +149,8 @@ public final class Stage implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable part : parts) {
-            part.close();
-        }
+    public void close() {
+        parts.forEach(Runnable::run);
         sink.close();
     }
 }

@@ -1,6 +1,7 @@
 package studio.greenroom.kernel.artist;
 
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.command.Command;
 import studio.greenroom.kernel.generation.ImageResult;
 
@@ -32,7 +33,7 @@ public sealed interface ArtistCommand extends Command {
      * @param basedOn the bio it was made from; null when there was none
      */
     record DeliverBio(@TargetAggregateIdentifier String artistId, String generationId, boolean offline,
-                      String basedOn, String bio) implements ArtistCommand {
+                      @Nullable String basedOn, String bio) implements ArtistCommand {
     }
 
     record AddImage(@TargetAggregateIdentifier String artistId, String generationId, ImageResult image, String altText)

@@ -3,6 +3,7 @@ package studio.greenroom.kernel.event;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import studio.greenroom.kernel.artist.ArtistEvent;
 import studio.greenroom.kernel.generation.GenerationEvent;
 
@@ -36,7 +37,7 @@ public final class EventCatalog {
     }
 
     public static Entry of(DomainEvent event) {
-        return BY_CLASS.get(event.getClass());
+        return Objects.requireNonNull(BY_CLASS.get(event.getClass()));
     }
 
     /** @throws UnknownEventException when this version of Greenroom does not know the type or its revision */

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes ids: a prefix, an underscore and a UUIDv7 (RFC 9562) as 26 characters of lower-case Crockford base32.
@@ -66,7 +67,7 @@ public final class Ids {
     }
 
     /** Whether the text has the form of an id with this prefix; says nothing about whether it exists. */
-    public static boolean isId(String prefix, String text) {
+    public static boolean isId(String prefix, @Nullable String text) {
         int start = prefix.length() + 1;
         if (text == null || text.length() != start + 26 || !text.startsWith(prefix) || text.charAt(start - 1) != '_') {
             return false;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpCookie;
@@ -66,7 +67,7 @@ public class LocalIdentity {
                 .httpOnly(true).sameSite("Strict").path("/").maxAge(SESSION).build());
     }
 
-    private boolean signed(HttpCookie cookie) {
+    private boolean signed(@Nullable HttpCookie cookie) {
         String[] parts = cookie == null ? new String[0] : cookie.getValue().split("\\.", 2);
         if (parts.length != 2 || !parts[0].matches("\\d{1,15}")) {
             return false;

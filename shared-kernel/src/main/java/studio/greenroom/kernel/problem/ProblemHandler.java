@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
@@ -143,7 +144,7 @@ class ProblemHandler implements WebExceptionHandler {
                 .collect(Collectors.joining("."));
     }
 
-    private static <T extends Throwable> T causedBy(Throwable error, Class<T> type) {
+    private static <T extends Throwable> @Nullable T causedBy(Throwable error, Class<T> type) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (type.isInstance(cause)) {
                 return type.cast(cause);

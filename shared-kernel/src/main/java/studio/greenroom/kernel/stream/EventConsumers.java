@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -75,8 +76,8 @@ public class EventConsumers {
                 return null;
             }
             consumer.assign(List.of(partition));
-            long begin = consumer.beginningOffsets(List.of(partition)).get(partition);
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            long begin = Objects.requireNonNull(consumer.beginningOffsets(List.of(partition)).get(partition));
+            long end = Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
             for (long back = 16; ; back *= 8) {
                 long from = Math.max(begin, end - back);
                 RelayMark last = lastBetween(consumer, partition, from, end);

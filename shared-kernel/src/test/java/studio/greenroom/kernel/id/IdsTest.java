@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class IdsTest {
         String id = new Ids(clock, new Random(1)).next(Ids.ARTIST);
 
         assertThat(Ids.isId(Ids.GENERATION, id)).isFalse();
-        assertThat(Ids.isId(Ids.ARTIST, id.toUpperCase())).isFalse();
+        assertThat(Ids.isId(Ids.ARTIST, id.toUpperCase(Locale.ROOT))).isFalse();
         assertThat(Ids.isId(Ids.ARTIST, id + "0")).isFalse();
         assertThat(Ids.isId(Ids.ARTIST, null)).isFalse();
         assertThat(Ids.isId(Ids.ARTIST, "art_" + "i".repeat(26))).isFalse();

@@ -95,7 +95,7 @@ final class Api {
         } catch (RuntimeException notJson) {
             // The body as it is says more than nothing.
         }
-        return new Failure("%s %s was answered with %d %s".formatted(
+        return new Failure("%s %s was answered with %s %s".formatted(
                 request.method(), request.uri().getPath(), answer.statusCode(), why.strip()));
     }
 }

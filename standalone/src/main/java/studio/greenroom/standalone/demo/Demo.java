@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** An artist is made, with a bio and an image, and everything that happens is told. */
 final class Demo {
 
-    private static final Duration LONGEST = Duration.ofSeconds(120);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final Duration LOOK_UP = Duration.ofMillis(200);
     /** A number that people can repeat; any up to 2⁵³ − 1 would do. */
     private static final int SEEDS = 1_000_000;
@@ -67,13 +67,14 @@ final class Demo {
         return result;
     }
 
+    @SuppressWarnings("ReferenceEquality") // END is one of a kind.
     private void follow(EventStream opened) throws InterruptedException {
         EventStream stream = opened;
         long end = System.nanoTime() + LONGEST.toNanos();
         try {
             while (!waiting.isEmpty() && !stop.isAsked()) {
                 if (System.nanoTime() > end) {
-                    throw new Failure("The %s did not come within %d s. Try again; ./greenroom shows how far it is."
+                    throw new Failure("The %s did not come within %s s. Try again; ./greenroom shows how far it is."
                             .formatted(String.join(" and the ", waiting.values()), LONGEST.toSeconds()));
                 }
                 EventStream.Frame frame = stream.next(LOOK_UP);

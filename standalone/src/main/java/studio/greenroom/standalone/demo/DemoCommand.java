@@ -3,6 +3,7 @@ package studio.greenroom.standalone.demo;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.StandardEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,7 +53,7 @@ public final class DemoCommand implements Callable<Integer> {
             terminal.say("The demo is the one person of local mode. Take GREENROOM_MODE=oidc away.");
             return 1;
         }
-        AtomicReference<ObjectNode> result = new AtomicReference<>();
+        AtomicReference<@Nullable ObjectNode> result = new AtomicReference<>();
         int exitCode = session.run(options, ANY_FREE, split ? replicas.number() : 0, (instance, screen, stop) -> {
             Story story = new Story(json ? screen::say : screen::result, screen.look().width(), instance.owner());
             Api api = new Api(instance.address(), instance.token());
@@ -61,9 +62,10 @@ public final class DemoCommand implements Callable<Integer> {
         });
         if (exitCode == 0) {
             Duration took = Duration.ofNanos(System.nanoTime() - began);
-            if (json) {
-                result.get().put("seconds", took.toMillis() / 1000.0);
-                terminal.result(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result.get()));
+            ObjectNode document = result.get();
+            if (json && document != null) {
+                document.put("seconds", took.toMillis() / 1000.0);
+                terminal.result(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(document));
             }
             terminal.gap();
             terminal.say("All done in " + Text.seconds(took) + ". Nothing is left running. Next: ./greenroom");

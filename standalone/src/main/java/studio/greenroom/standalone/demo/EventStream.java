@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,8 @@ final class EventStream implements Flow.Subscriber<String>, AutoCloseable {
     /** Returns once the server has begun to answer, so that nothing that happens from now on is missed. */
     static EventStream open(HttpClient client, HttpRequest request) throws InterruptedException {
         EventStream stream = new EventStream();
-        client.sendAsync(request, info -> {
+        // Its end and its failure are both the end of the frames.
+        Future<?> unused = client.sendAsync(request, info -> {
             stream.status = info.statusCode();
             return BodySubscribers.fromLineSubscriber(stream);
         }).whenComplete((answer, problem) -> stream.end());

@@ -32,7 +32,7 @@ final class Story {
     }
 
     void event(JsonNode event) {
-        line.accept(Text.cut("%4d  %-21s  %-8s  r%-3d %s".formatted(++number, event.path("type").asString(),
+        line.accept(Text.cut("%4s  %-21s  %-8s  r%-3s %s".formatted(++number, event.path("type").asString(),
                 shortened(event.path("streamId").asString()), event.path("revision").asLong(), detail(event)), width));
     }
 

@@ -1,6 +1,7 @@
 package studio.greenroom.standalone.terminal;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** One thing under way: its name, its state, a detail and how long it has taken. Belongs to a {@link Terminal}. */
 public final class Row {
@@ -19,7 +20,7 @@ public final class Row {
     private Phase phase = Phase.WORKING;
     private String state;
     private String detail = "";
-    private Duration took;
+    private @Nullable Duration took;
 
     /** @param passing shown only while it is under way, and only where lines are redrawn */
     Row(Terminal terminal, String name, String state, boolean passing) {
@@ -78,7 +79,7 @@ public final class Row {
         return "%-14s%-9s%-17s%6s".formatted(name, state, detail, seconds);
     }
 
-    private void change(Phase newPhase, String newState, String newDetail, Duration howLong) {
+    private void change(Phase newPhase, String newState, String newDetail, @Nullable Duration howLong) {
         terminal.change(this, () -> {
             phase = newPhase;
             state = newState;

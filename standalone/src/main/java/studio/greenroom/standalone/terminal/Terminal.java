@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -19,7 +21,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 public final class Terminal implements AutoCloseable {
 
     private static final int REDRAW_MILLIS = 120;
-    private static final String UP = "\u001b[%dA";
+    private static final String UP = "\u001b[%sA";
     private static final String CLEAR_BELOW = "\u001b[J";
     private static final String CLEAR_LINE = "\u001b[K";
 
@@ -27,7 +29,7 @@ public final class Terminal implements AutoCloseable {
     private final PrintStream err;
     private final Look look;
     private final List<Row> rows = new ArrayList<>();
-    private ScheduledExecutorService clock;
+    private @Nullable ScheduledExecutorService clock;
     private boolean gap = true;
     private int drawn;
     private int tick;
@@ -145,7 +147,7 @@ public final class Terminal implements AutoCloseable {
                 thread.setDaemon(true);
                 return thread;
             });
-            clock.scheduleAtFixedRate(this::tick, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+            Future<?> unused = clock.scheduleAtFixedRate(this::tick, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -39,7 +39,7 @@ final class Node {
     private static void endWithTheParent() {
         try {
             while (System.in.read() >= 0) {
-                continue;
+                // Nothing is said here but the end.
             }
         } catch (IOException e) {
             // Gone as well.

@@ -1,5 +1,6 @@
 package studio.greenroom.standalone.zombie;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -76,7 +77,7 @@ final class NodeProcess implements AutoCloseable {
                 .header("Authorization", "Bearer " + TOKEN).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build();
         HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        assertThat(answer.statusCode()).as(new String(answer.body())).isBetween(200, 299);
+        assertThat(answer.statusCode()).as(new String(answer.body(), UTF_8)).isBetween(200, 299);
         return JSON.readTree(answer.body());
     }
 
@@ -95,7 +96,7 @@ final class NodeProcess implements AutoCloseable {
 
     /** kill -9, which a frozen process obeys too. */
     @Override
-    public void close() throws Exception {
-        process.destroyForcibly().waitFor();
+    public void close() {
+        process.destroyForcibly().onExit().join();
     }
 }

@@ -48,6 +48,7 @@ class ZombieTest {
     }
 
     @Test
+    @SuppressWarnings("try") // The gate is held, not used.
     void aNodeThatFreezesInTheMiddleOfItsTransactionsLosesNothingAndRepeatsNothing() throws Exception {
         try (NodeProcess zombie = node("frozen-in-the-middle", servers.postgres().port())) {
             workOn(zombie);

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.command.blob;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.command.eventstore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.command.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.command.generation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.command.relay;
+
+import org.jspecify.annotations.NullMarked;

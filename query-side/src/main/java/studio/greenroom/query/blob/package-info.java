@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.query.blob;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.query.console;
+
+import org.jspecify.annotations.NullMarked;

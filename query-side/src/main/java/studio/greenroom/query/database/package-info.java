@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.query.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.query.generation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.query.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.query;
+
+import org.jspecify.annotations.NullMarked;

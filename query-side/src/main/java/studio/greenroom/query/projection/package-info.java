@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.query.projection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.query.stream;
+
+import org.jspecify.annotations.NullMarked;

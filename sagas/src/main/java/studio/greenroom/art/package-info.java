@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.art;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.prose;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.kernel.artist;
+
+import org.jspecify.annotations.NullMarked;

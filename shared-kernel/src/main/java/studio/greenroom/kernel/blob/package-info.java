@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.kernel.blob;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.kernel.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.kernel.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.kernel.generation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.kernel.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.kernel.id;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.kernel.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.kernel.openapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.kernel.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.kernel.signal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.kernel.stream;
+
+import org.jspecify.annotations.NullMarked;
