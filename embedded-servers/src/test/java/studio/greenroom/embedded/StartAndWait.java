@@ -27,7 +27,7 @@ final class StartAndWait {
             }
             System.out.println("started");
             while (System.in.read() >= 0) {
-                // Nothing is said here but the end.
+                continue;
             }
         } catch (StartFailure failure) {
             System.out.println("failure=" + failure.getMessage());

@@ -20,7 +20,7 @@ class Unavailable implements WebExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Unavailable.class);
     private static final String PROBLEM = """
-            {"type":"about:blank","title":"%s","status":%d,"code":"%s","detail":"%s","requestId":"%s"}""";
+            {"type":"about:blank","title":"%s","status":%s,"code":"%s","detail":"%s","requestId":"%s"}""";
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {

@@ -133,7 +133,7 @@ public final class Instance implements AutoCloseable {
         int listening = port == 0 ? Port.free() : port;
         Processes processes = Processes.start(listening, replicas, properties(folder, local, servers), local.token(),
                 folder, terminal);
-        return new Application(listening, Logs.file(folder).getParent(), processes::close);
+        return new Application(listening, Logs.folder(folder), processes::close);
     }
 
     private static Map<String, String> properties(Path folder, LocalFiles local, EmbeddedServers servers) {

@@ -22,7 +22,11 @@ final class Logs {
     }
 
     static Path file(Path data) {
-        return data.resolve("log").resolve("greenroom.log");
+        return folder(data).resolve("greenroom.log");
+    }
+
+    static Path folder(Path data) {
+        return data.resolve("log");
     }
 
     /**

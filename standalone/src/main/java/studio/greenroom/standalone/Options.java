@@ -16,7 +16,6 @@ public final class Options {
     private @Nullable Integer port;
 
     @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
 
     @Option(names = "--data", paramLabel = "DIR", defaultValue = "./data", scope = ScopeType.INHERIT, order = 1,

@@ -1,5 +1,6 @@
 package studio.greenroom.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Gauge;
@@ -8,6 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,7 +44,7 @@ class DashboardTest {
         House house = House.shared();
         house.client().get("/api/artists");
         System.gc();
-        Set<String> told = names(new String(house.client().get("/actuator/prometheus").http().body()));
+        Set<String> told = names(new String(house.client().get("/actuator/prometheus").http().body(), UTF_8));
 
         assertThat(asked.stream().filter(name -> !name.startsWith("greenroom_") && !name.equals("up"))).isSubsetOf(told);
         assertThat(told.stream().filter(name -> name.startsWith("greenroom_"))).isNotEmpty().isSubsetOf(registered());
@@ -71,7 +73,7 @@ class DashboardTest {
             while (meter.find()) {
                 String name = meter.group(2);
                 Matcher unit = UNIT.matcher(meter.group(3));
-                switch (meter.group(1).toLowerCase()) {
+                switch (meter.group(1).toLowerCase(Locale.ROOT)) {
                     case "counter" -> registry.counter(name);
                     case "gauge" -> Gauge.builder(name, () -> 1).baseUnit(unit.find() ? unit.group(1) : null).register(registry);
                     default -> Timer.builder(name).serviceLevelObjectives(settings.containsKey(BUCKETS.formatted(name))

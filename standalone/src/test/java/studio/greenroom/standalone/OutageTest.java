@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
@@ -81,7 +82,7 @@ class OutageTest {
         AtomicLong longest = new AtomicLong();
         ExecutorService people = Executors.newFixedThreadPool(PEOPLE);
         for (int i = 0; i < PEOPLE; i++) {
-            people.submit(() -> {
+            Future<?> unused = people.submit(() -> {
                 while (!Thread.currentThread().isInterrupted()) {
                     long began = System.nanoTime();
                     Answer answer = client.post("/api/artists", Client.MARA);

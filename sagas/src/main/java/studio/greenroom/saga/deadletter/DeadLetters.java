@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import reactor.core.publisher.Mono;
@@ -70,9 +71,9 @@ public final class DeadLetters {
 
     /** How many there are; asks the database on the caller's thread. */
     public long count() {
-        return jdbc.queryForObject("""
+        return Objects.requireNonNull(jdbc.queryForObject("""
                 SELECT (SELECT count(*) FROM parked) + (SELECT count(*) FROM outbox WHERE refused IS NOT NULL)
-                """, Long.class);
+                """, Long.class));
     }
 
     /** As {@link #retry(String)}, but a request that was done and comes again under its key does nothing. */

@@ -23,6 +23,6 @@ class RemoteBlobs implements BlobStore {
     @Override
     public String put(String owner, byte[] bytes) {
         return commandSide.post("blobs/" + owner, MediaType.APPLICATION_OCTET_STREAM, bytes)
-                .map(answer -> answer.path("sha256").asString()).block(PATIENCE);
+                .map(answer -> answer.path("sha256").asString()).blockOptional(PATIENCE).orElseThrow();
     }
 }

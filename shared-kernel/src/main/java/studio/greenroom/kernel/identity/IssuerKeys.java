@@ -21,6 +21,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,9 +86,10 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 
     /** OpenID Connect Discovery 1.0, section 4. */
     private String discovered() throws IOException, ParseException {
-        URI document = URI.create(settings.issuer().replaceFirst("/$", "") + "/.well-known/openid-configuration");
+        String issuer = Objects.requireNonNull(settings.issuer());
+        URI document = URI.create(issuer.replaceFirst("/$", "") + "/.well-known/openid-configuration");
         Map<String, Object> found = JSONObjectUtils.parse(http.retrieveResource(document.toURL()).getContent());
-        if (!settings.issuer().equals(found.get("issuer"))) {
+        if (!issuer.equals(found.get("issuer"))) {
             throw new IOException(document + " is of another issuer, " + found.get("issuer"));
         }
         return JSONObjectUtils.getString(found, "jwks_uri");

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -68,10 +70,15 @@ class OidcIdentity {
                         "This token has expired, was not signed by the issuer or is not for Greenroom. Sign in again."))
                 .onErrorMap(JwtException.class, e -> new Problem(ProblemCode.UNAVAILABLE,
                         "The keys of the tokens' issuer can not be had. Send it again in a moment."))
-                .flatMap(jwt -> owners.of(jwt.getClaimAsString("iss"), jwt.getSubject())
-                        .map(owner -> new Known(new Identity(owner, isAdministrator(jwt)), jwt.getExpiresAt())))
+                .flatMap(jwt -> owners.of(claim(jwt, "iss"), claim(jwt, "sub")).map(owner ->
+                        new Known(new Identity(owner, isAdministrator(jwt)), Objects.requireNonNull(jwt.getExpiresAt()))))
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("No owner was made for a token")))
                 .publishOn(Schedulers.parallel());
+    }
+
+    /** One that the decoder asks for. */
+    private static String claim(Jwt token, String name) {
+        return Objects.requireNonNull(token.getClaimAsString(name));
     }
 
     private boolean isAdministrator(Jwt token) {
@@ -79,7 +86,7 @@ class OidcIdentity {
     }
 
     /** One text with spaces between the scopes (RFC 8693), or a list of them. */
-    private boolean has(Object scopes) {
+    private boolean has(@Nullable Object scopes) {
         return scopes instanceof Collection<?> list ? list.contains(administratorScope)
                 : scopes instanceof String text && Arrays.asList(text.split(" ")).contains(administratorScope);
     }

@@ -14,6 +14,7 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -46,13 +47,14 @@ class TokenDecoder {
         signatures.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT,
                 new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"), null));
         signatures.setJWTClaimsSetVerifier((claims, context) -> { });
+        String audience = Objects.requireNonNull(settings.audience());
         JwtTimestampValidator time = new JwtTimestampValidator();
         time.setAllowEmptyExpiryClaim(false);
         time.setClock(clock);
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(time,
                 is("iss", token -> named(token, "iss")), is("sub", token -> named(token, "sub")),
-                is("iss", token -> !settings.hasIssuer() || settings.issuer().equals(token.getClaimAsString("iss"))),
-                is("aud", token -> isFor(settings.audience(), token))));
+                is("iss", token -> !settings.hasIssuer() || Objects.equals(settings.issuer(), token.getClaimAsString("iss"))),
+                is("aud", token -> isFor(audience, token))));
     }
 
     /** Whoever knows a public key could sign with it as a shared secret. EdDSA would need a library more. */
@@ -69,9 +71,9 @@ class TokenDecoder {
 
     private Mono<JWTClaimsSet> verified(JWT token) {
         return Mono.fromCallable(() -> signatures.process(token, null)).subscribeOn(Schedulers.boundedElastic())
-                .onErrorMap(KeySourceException.class, e -> new JwtException(e.getMessage(), e))
+                .onErrorMap(KeySourceException.class, e -> new JwtException(String.valueOf(e.getMessage()), e))
                 .onErrorMap(e -> e instanceof BadJOSEException || e instanceof JOSEException,
-                        e -> new BadJwtException(e.getMessage(), e));
+                        e -> new BadJwtException(String.valueOf(e.getMessage()), e));
     }
 
     private static boolean named(Jwt token, String claim) {

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process of a side. It is on a leash: its standard input ends with this process, and then so does it. What it prints
@@ -29,7 +31,7 @@ final class Child {
     private final List<String> command;
     private final Map<String, String> environment;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-    private volatile Process process;
+    private volatile @Nullable Process process;
     private volatile String lastWord = "";
 
     /**
@@ -58,15 +60,15 @@ final class Child {
     }
 
     long pid() {
-        return process.pid();
+        return started().pid();
     }
 
     boolean isAlive() {
-        return process.isAlive();
+        return started().isAlive();
     }
 
     int exitCode() {
-        return process.exitValue();
+        return started().exitValue();
     }
 
     /** @param said told what it says about its start */
@@ -102,20 +104,29 @@ final class Child {
         }
     }
 
+    private Process started() {
+        return Objects.requireNonNull(process);
+    }
+
     /** Asks it to stop in order. */
     void terminate() {
-        if (process != null) {
-            process.destroy();
+        Process last = process;
+        if (last != null) {
+            last.destroy();
         }
     }
 
     void awaitEnd() {
+        Process last = process;
+        if (last == null) {
+            return;
+        }
         try {
-            if (process != null && !process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly().waitFor();
+            if (!last.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                last.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            last.destroyForcibly();
             Thread.currentThread().interrupt();
         }
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import studio.greenroom.embedded.StartFailure;
 import studio.greenroom.standalone.terminal.Row;
@@ -24,7 +25,6 @@ public final class Processes implements AutoCloseable {
     private final Terminal terminal;
     private final Map<Child, Row> rows = new ConcurrentHashMap<>();
     private volatile boolean closing;
-    private Thread watch;
 
     private Processes(List<Child> children, Path logFolder, Terminal terminal) {
         this.children = children;
@@ -70,14 +70,14 @@ public final class Processes implements AutoCloseable {
     private void awaitReady(Child child) {
         while (!child.isReady()) {
             if (!child.isAlive()) {
-                rows.get(child).failed();
+                row(child).failed();
                 throw new StartFailure(child.lastWord().isEmpty() ? child.name() + " ended with " + child.exitCode() + "."
                         : child.lastWord());
             }
             pause();
         }
         if (child != front()) {
-            rows.get(child).done("ready", child.address().getAuthority());
+            row(child).done("ready", child.address().getAuthority());
         }
     }
 
@@ -87,7 +87,11 @@ public final class Processes implements AutoCloseable {
                 front().status(door.getValue(), door.getKey()) == NOT_SIGNED_IN)) {
             pause();
         }
-        rows.get(front()).done("ready", front().address().getAuthority());
+        row(front()).done("ready", front().address().getAuthority());
+    }
+
+    private Row row(Child child) {
+        return Objects.requireNonNull(rows.get(child));
     }
 
     private Child front() {
@@ -95,7 +99,7 @@ public final class Processes implements AutoCloseable {
     }
 
     private void watch() {
-        watch = new Thread(() -> {
+        Thread watch = new Thread(() -> {
             while (!closing) {
                 new ArrayList<>(children).stream().filter(child -> !child.isAlive() && !closing).forEach(this::again);
                 pause();
@@ -106,7 +110,7 @@ public final class Processes implements AutoCloseable {
     }
 
     private void again(Child child) {
-        terminal.say("%s ended with %d and is started again.".formatted(child.name(), child.exitCode()));
+        terminal.say("%s ended with %s and is started again.".formatted(child.name(), child.exitCode()));
         try {
             child.start(logFolder, line -> { });
         } catch (IOException problem) {

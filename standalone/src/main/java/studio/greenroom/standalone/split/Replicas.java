@@ -20,7 +20,7 @@ public final class Replicas {
         number = text.matches("\\d") ? Integer.parseInt(text) : 0;
         if (number < 1 || number > MOST) {
             throw new ParameterException(command.commandLine(),
-                    "--replicas takes a number from 1 to %d, not %s.".formatted(MOST, text));
+                    "--replicas takes a number from 1 to %s, not %s.".formatted(MOST, text));
         }
     }
 

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import studio.greenroom.embedded.StartFailure;
 import studio.greenroom.standalone.Port;
 
@@ -23,7 +25,7 @@ final class Sides {
     private final int replicas;
     private final Map<String, List<Integer>> ports = new HashMap<>();
     private final Map<String, String> shared = new HashMap<>();
-    private final String code;
+    private final @Nullable String code;
 
     /**
      * @param properties of servers and identity, as the application names them
@@ -44,8 +46,8 @@ final class Sides {
         List<Child> all = new ArrayList<>();
         for (String side : List.of(COMMAND, SAGAS, QUERY)) {
             for (int i = 0; i < replicas; i++) {
-                all.add(new Child(side, name(side, i), ports.get(side).get(i), java(name(side, i), "-Xmx320m", "-cp",
-                        System.getProperty("java.class.path"), MAIN.get(side)), environment(side, i)));
+                all.add(new Child(side, name(side, i), ports(side).get(i), java(name(side, i), "-Xmx320m", "-cp",
+                        System.getProperty("java.class.path"), Objects.requireNonNull(MAIN.get(side))), environment(side, i)));
             }
         }
         all.add(new Child("front", "front", port, java("front", "-Xmx160m", "-jar", frontJar.toString()), front()));
@@ -87,7 +89,11 @@ final class Sides {
     }
 
     private List<String> addresses(String side) {
-        return ports.get(side).stream().map(port -> "http://127.0.0.1:" + port).toList();
+        return ports(side).stream().map(port -> "http://127.0.0.1:" + port).toList();
+    }
+
+    private List<Integer> ports(String side) {
+        return Objects.requireNonNull(ports.get(side));
     }
 
     private String name(String side, int index) {

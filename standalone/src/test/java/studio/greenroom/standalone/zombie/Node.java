@@ -39,7 +39,7 @@ final class Node {
     private static void endWithTheParent() {
         try {
             while (System.in.read() >= 0) {
-                // Nothing is said here but the end.
+                continue;
             }
         } catch (IOException e) {
             // Gone as well.

@@ -48,7 +48,6 @@ class ZombieTest {
     }
 
     @Test
-    @SuppressWarnings("try") // The gate is held, not used.
     void aNodeThatFreezesInTheMiddleOfItsTransactionsLosesNothingAndRepeatsNothing() throws Exception {
         try (NodeProcess zombie = node("frozen-in-the-middle", servers.postgres().port())) {
             workOn(zombie);

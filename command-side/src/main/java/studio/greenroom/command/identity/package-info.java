@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.command.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.command.internal;
+
+import org.jspecify.annotations.NullMarked;

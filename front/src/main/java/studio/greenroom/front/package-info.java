@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.front;
+
+import org.jspecify.annotations.NullMarked;

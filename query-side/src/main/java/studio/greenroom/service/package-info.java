@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.saga.remote;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.kernel.internal;
+
+import org.jspecify.annotations.NullMarked;

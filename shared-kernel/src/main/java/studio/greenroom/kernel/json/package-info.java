@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.kernel.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.kernel.log;
+
+import org.jspecify.annotations.NullMarked;

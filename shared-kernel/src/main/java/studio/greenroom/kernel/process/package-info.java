@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.kernel.process;
+
+import org.jspecify.annotations.NullMarked;

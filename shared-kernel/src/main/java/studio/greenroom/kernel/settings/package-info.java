@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.kernel.settings;
+
+import org.jspecify.annotations.NullMarked;

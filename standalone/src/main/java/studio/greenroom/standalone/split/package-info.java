@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.standalone.split;
+
+import org.jspecify.annotations.NullMarked;
