@@ -15,6 +15,7 @@ import studio.greenroom.kernel.blob.BlobStore;
 import studio.greenroom.kernel.command.CommandSender;
 import studio.greenroom.kernel.command.Receipt;
 import studio.greenroom.kernel.command.SentCommand;
+import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.identity.Owners;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.kernel.problem.ProblemCode;
@@ -56,7 +57,8 @@ class InternalController {
 
     @PostMapping("/blobs/{owner}")
     Mono<Map<String, String>> put(@PathVariable String owner, @RequestBody Flux<DataBuffer> body) {
-        return DataBufferUtils.join(body, LARGEST_BLOB)
+        // It becomes a folder's name.
+        return !Ids.isId(Ids.OWNER, owner) ? Mono.error(Problem.notFound()) : DataBufferUtils.join(body, LARGEST_BLOB)
                 .map(joined -> {
                     byte[] bytes = new byte[joined.readableByteCount()];
                     joined.read(bytes);
