@@ -72,7 +72,7 @@ public final class BenchCommand implements Callable<Integer> {
     private int number(String option, String text, int least, int most) {
         int number = text.matches("\\d{1,6}") ? Integer.parseInt(text) : -1;
         if (number < least || number > most) {
-            throw new ParameterException(command.commandLine(), "%s takes a number from %d to %d, not %s."
+            throw new ParameterException(command.commandLine(), "%s takes a number from %s to %s, not %s."
                     .formatted(option, least, most, text));
         }
         return number;

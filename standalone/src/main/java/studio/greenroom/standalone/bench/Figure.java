@@ -19,7 +19,10 @@ record Figure(String name, double value, String unit, @Nullable Beside beside, @
     record Beside(String name, double value) {
     }
 
-    /** @param ratio whether the ratio is meant rather than the value; @param most whether less is better */
+    /**
+     * @param ratio whether the ratio is meant rather than the value
+     * @param most  whether less is better
+     */
     record Aim(double value, boolean ratio, boolean most) {
 
         static Aim ratio(double least) {
@@ -53,7 +56,10 @@ record Figure(String name, double value, String unit, @Nullable Beside beside, @
 
     /** Null when nothing is aimed at. */
     @Nullable Boolean met() {
-        Double reached = aim == null ? null : aim.ratio() ? ratio() : Double.valueOf(value);
+        if (aim == null) {
+            return null;
+        }
+        Double reached = aim.ratio() ? ratio() : Double.valueOf(value);
         return reached == null ? null : aim.most() ? reached <= aim.value() : reached >= aim.value();
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,8 @@ final class JobsMeasure implements Measure {
             }
             streams.awaitOpen();
             double jobs = Loop.perSecond(Site.IN_FLIGHT, site.plan().before(), site.plan().time(),
-                    number -> client(site, number, artists.get(number), arrived.get(artists.get(number)), times));
+                    number -> client(site, number, artists.get(number),
+                            Objects.requireNonNull(arrived.get(artists.get(number))), times));
             site.calm();
             return List.of(Figure.of("jobs, 50 in flight", jobs, "/s").aim(Figure.Aim.atLeast(1_000)),
                     DelayMeasure.millis("  asked to applied, p50", times, 50),

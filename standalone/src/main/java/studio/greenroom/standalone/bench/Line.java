@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One keep-alive connection. It does as little as can be done, so that the cores are the server's. */
@@ -24,7 +25,7 @@ final class Line implements AutoCloseable {
         }
 
         @Nullable String header(String name) {
-            int at = head.toLowerCase().indexOf("\r\n" + name.toLowerCase() + ':');
+            int at = head.toLowerCase(Locale.ROOT).indexOf("\r\n" + name.toLowerCase(Locale.ROOT) + ':');
             return at < 0 ? null : head.substring(at + name.length() + 3, head.indexOf("\r\n", at + 2)).strip();
         }
     }

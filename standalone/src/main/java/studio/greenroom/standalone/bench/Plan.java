@@ -1,6 +1,7 @@
 package studio.greenroom.standalone.bench;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long and how much.
@@ -15,7 +16,7 @@ record Plan(boolean quick, Duration warmUp, Duration time, int owners, int reade
 
     private static final int READERS = 1_000;
 
-    static Plan of(boolean quick, Integer warmUpSeconds, int owners) {
+    static Plan of(boolean quick, @Nullable Integer warmUpSeconds, int owners) {
         int warmUp = warmUpSeconds != null ? warmUpSeconds : quick ? 3 : 20;
         return new Plan(quick, Duration.ofSeconds(warmUp), quick ? Duration.ofMillis(1_500) : Duration.ofSeconds(10),
                 owners, READERS);

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import studio.greenroom.standalone.bench.Line.Answer;
 
 /** Single artists over HTTP, from the cache beside Redis itself, and past it beside a look-up by key. */
@@ -34,7 +35,7 @@ final class ReadsMeasure implements Measure {
             for (int person = 0; person < ARTISTS; person++) {
                 Answer made = line.send(site.create(person, "Mara Solvei"), 201);
                 Artist artist = new Artist(person, Site.JSON.readTree(made.body()).path("id").asString(),
-                        made.header("Greenroom-Position"));
+                        Objects.requireNonNull(made.header("Greenroom-Position")));
                 bytes = line.send(fresh(site, artist), 200).body().length;
                 artists.add(artist);
             }

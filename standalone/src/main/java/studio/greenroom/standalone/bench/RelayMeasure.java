@@ -5,11 +5,13 @@ import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postgresql.PGConnection;
 import studio.greenroom.kernel.event.Envelope;
@@ -85,7 +87,7 @@ final class RelayMeasure implements Measure {
 
     private static void send(KafkaProducer<byte[], byte[]> producer, List<Envelope> events, int count) {
         for (int i = 0; i < count; i++) {
-            producer.send(Wire.record(TOPIC, events.get(i % events.size())));
+            Future<RecordMetadata> unused = producer.send(Wire.record(TOPIC, events.get(i % events.size())));
         }
         producer.flush();
     }

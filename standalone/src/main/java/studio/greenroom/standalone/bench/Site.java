@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -110,7 +111,7 @@ final class Site implements AutoCloseable {
         login.setProperty("user", found.path("user").asString());
         login.setProperty("password", child.password("postgresql"));
         login.setProperty("prepareThreshold", "1");
-        return new org.postgresql.Driver().connect("jdbc:postgresql://%s:%d/%s".formatted(found.path("host").asString(),
+        return DriverManager.getConnection("jdbc:postgresql://%s:%s/%s".formatted(found.path("host").asString(),
                 found.path("port").asInt(), found.path("database").asString()), login);
     }
 

@@ -11,6 +11,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
@@ -35,7 +36,7 @@ final class Streams implements AutoCloseable {
     /** @param listener takes whole frames; null to count alone */
     void open(String token, @Nullable Consumer<String> listener) {
         opened++;
-        new Bootstrap().group(thread).channel(NioSocketChannel.class).handler(new Reader(token, listener))
+        Future<?> unused = new Bootstrap().group(thread).channel(NioSocketChannel.class).handler(new Reader(token, listener))
                 .connect(address.getHost(), address.getPort());
     }
 
@@ -49,7 +50,7 @@ final class Streams implements AutoCloseable {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (events() < events) {
             if (closed.sum() > 0 || System.nanoTime() > end) {
-                throw new TimeoutException("Of %d events %d came over %d streams, of which %d were closed"
+                throw new TimeoutException("Of %s events %s came over %s streams, of which %s were closed"
                         .formatted(events, events(), opened, closed.sum()));
             }
             TimeUnit.MILLISECONDS.sleep(1);
@@ -81,7 +82,7 @@ final class Streams implements AutoCloseable {
 
         @Override
         public void channelActive(ChannelHandlerContext context) {
-            context.writeAndFlush(Unpooled.copiedBuffer("GET /api/events HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            Future<?> unused = context.writeAndFlush(Unpooled.copiedBuffer("GET /api/events HTTP/1.1\r\nHost: 127.0.0.1\r\n"
                     + "Accept: text/event-stream\r\nAuthorization: Bearer " + token + "\r\n\r\n",
                     StandardCharsets.US_ASCII));
         }
@@ -93,7 +94,7 @@ final class Streams implements AutoCloseable {
                 count(bytes);
                 if (listener != null) {
                     text.append(bytes.toString(StandardCharsets.UTF_8));
-                    frames();
+                    frames(listener);
                 }
             } finally {
                 bytes.release();
@@ -114,7 +115,7 @@ final class Streams implements AutoCloseable {
             ids.add(found);
         }
 
-        private void frames() {
+        private void frames(Consumer<String> listener) {
             int begin = 0;
             for (int end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n", begin)) {
                 listener.accept(text.substring(begin, end));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ import org.yaml.snakeyaml.Yaml;
 /** What can be known of docker-compose.yml without an engine; CI also lets docker-compose itself read it. */
 class ComposeTest {
 
+    private static final Pattern ROUTE = Pattern.compile("lb://([a-z-]+)");
     private static final Pattern VARIABLE = Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+)");
     private static final Pattern SECRET = Pattern.compile("/run/secrets/([a-z.-]+)");
     private static final Pattern ADDRESS = Pattern.compile("([a-z][a-z-]*):(\\d{4,5})\\b");
@@ -147,10 +149,10 @@ class ComposeTest {
     @Test
     void theFrontKnowsEverySideThatItsRoutesLeadTo() {
         Map<String, Object> told = map(map(services.get("front")).get("environment"));
-        Set<String> routes = found(Pattern.compile("lb://([a-z-]+)"), Repository.read("front/src/main/resources/application.yaml"));
+        Set<String> routes = found(ROUTE, Repository.read("front/src/main/resources/application.yaml"));
 
         assertThat(routes).contains("command-side").allSatisfy(side ->
-                assertThat(told.get("GREENROOM_FRONT_" + side.replace("-", "").toUpperCase()))
+                assertThat(told.get("GREENROOM_FRONT_" + side.replace("-", "").toUpperCase(Locale.ROOT)))
                         .isEqualTo("http://" + side + ":" + PORTS.get(side)));
     }
 
