@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** I4 and I5 for a stop in order: calls that run may end, what waits stays, and nothing that was done is done again. */
 class OrderlyStopTest {
 
-    private static final int JOBS = Scale.of(40, 200);
+    private static final int JOBS = 200;
     /** Ten seconds for running calls, and then the servers. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
 
@@ -22,6 +23,7 @@ class OrderlyStopTest {
     Path folder;
 
     @Test
+    @EnabledIfSystemProperty(named = "greenroom.scale", matches = "full")
     void sigtermWithJobsInFlightEndsInTimeLosesNothingAndRepeatsNoCall() throws Exception {
         try (StubProvider provider = new StubProvider()) {
             provider.behave(prompt -> {

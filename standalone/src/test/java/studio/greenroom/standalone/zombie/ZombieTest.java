@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import studio.greenroom.embedded.EmbeddedServers;
@@ -47,7 +48,9 @@ class ZombieTest {
         servers.close();
     }
 
+    /** At the small scale its sibling stands for it: the lock itself is tested with each sink. */
     @Test
+    @EnabledIfSystemProperty(named = "greenroom.scale", matches = "full")
     void aNodeThatFreezesInTheMiddleOfItsTransactionsLosesNothingAndRepeatsNothing() throws Exception {
         try (NodeProcess zombie = node("frozen-in-the-middle", servers.postgres().port())) {
             workOn(zombie);
