@@ -9,11 +9,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The bench works; what it finds here says nothing. */
+@EnabledIfSystemProperty(named = "greenroom.scale", matches = "full")
 class BenchTest {
 
     private static final Plan SMALL = new Plan(true, Duration.ZERO, Duration.ofMillis(500), 4, 40);
