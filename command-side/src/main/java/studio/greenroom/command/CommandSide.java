@@ -27,7 +27,10 @@ public class CommandSide {
     }
 
     private static <T> AggregateConfigurer<T> cached(Class<T> type, Cache cache) {
-        return AggregateConfigurer.defaultConfiguration(type).configureRepository(axon ->
-                EventSourcingRepository.builder(type).eventStore(axon.eventStore()).cache(cache).build());
+        return AggregateConfigurer.defaultConfiguration(type)
+                .configureRepository(axon -> EventSourcingRepository.builder(type)
+                        .eventStore(axon.eventStore())
+                        .cache(cache)
+                        .build());
     }
 }

@@ -24,13 +24,13 @@ final class Archive {
     private static final Set<PosixFilePermission> FOR_ALL = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Set<PosixFilePermission> TO_READ = PosixFilePermissions.fromString("rw-r--r--");
 
-    private Archive() { }
+    private Archive() {}
 
     /** Unpacks a {@code .txz} resource into the folder, unless that exists. */
     static void unpack(String resource, Path folder) throws IOException {
         fill(folder, resource, (stream, fresh) -> {
-            try (TarArchiveInputStream tar = new TarArchiveInputStream(
-                    new BufferedInputStream(new XZCompressorInputStream(stream), 1 << 16))) {
+            try (TarArchiveInputStream tar =
+                    new TarArchiveInputStream(new BufferedInputStream(new XZCompressorInputStream(stream), 1 << 16))) {
                 for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                     place(entry, tar, fresh);
                 }
@@ -72,8 +72,9 @@ final class Archive {
         makeFolders(fresh);
         try (InputStream stream = Archive.class.getResourceAsStream(resource)) {
             if (stream == null) {
-                throw new StartFailure("This build of Greenroom carries no servers for %s; build it again on this machine."
-                        .formatted(Platform.current()));
+                throw new StartFailure(
+                        "This build of Greenroom carries no servers for %s; build it again on this machine."
+                                .formatted(Platform.current()));
             }
             filler.fill(stream, fresh);
         }

@@ -1,5 +1,7 @@
 package studio.greenroom.embedded;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /**
  * A program that cannot outlive this JVM. It runs under a shell that holds a pipe from here on its standard
@@ -40,7 +40,8 @@ final class ChildProcess {
 
     // A session of its own keeps a terminal's Ctrl-C from the program: the order of stopping is decided here.
     // macOS has no setsid; there the shell's job control does it, which other shells have on terminals alone.
-    private static final boolean HAS_SETSID = Stream.of(System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(":"))
+    private static final boolean HAS_SETSID = Stream.of(
+                    System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(":"))
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, "setsid")));
 
     private final Process shell;
@@ -58,21 +59,25 @@ final class ChildProcess {
      * @param patience   how long an orderly stop may take before the program is killed
      * @param output     receives what the program prints; replaced
      */
-    static ChildProcess launch(List<String> command, Unprivileged user, String stopSignal, Duration patience,
-                               Path directory, Path output) throws IOException {
+    static ChildProcess launch(
+            List<String> command, Unprivileged user, String stopSignal, Duration patience, Path directory, Path output)
+            throws IOException {
         List<String> all = new ArrayList<>();
         if (HAS_SETSID) {
             all.add("setsid");
         }
         String script = HAS_SETSID ? GUARD : "set -m\n" + GUARD;
-        all.addAll(user.command(List.of("sh", "-c", script, "guard", stopSignal, String.valueOf(patience.toSeconds()))));
+        all.addAll(
+                user.command(List.of("sh", "-c", script, "guard", stopSignal, String.valueOf(patience.toSeconds()))));
         all.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(all).directory(directory.toFile()).redirectError(Redirect.to(output.toFile()));
+        ProcessBuilder builder =
+                new ProcessBuilder(all).directory(directory.toFile()).redirectError(Redirect.to(output.toFile()));
         builder.environment().put("LC_ALL", "C");
         Process shell = builder.start();
         // Not closed: its end closes with the shell's.
         String pid = new BufferedReader(new InputStreamReader(shell.getInputStream(), US_ASCII)).readLine();
-        ProcessHandle program = pid == null ? null : ProcessHandle.of(Long.parseLong(pid)).orElse(null);
+        ProcessHandle program =
+                pid == null ? null : ProcessHandle.of(Long.parseLong(pid)).orElse(null);
         return new ChildProcess(shell, program, patience);
     }
 
@@ -145,7 +150,10 @@ final class ChildProcess {
     private static void send(String signal, long pid) {
         try {
             new ProcessBuilder("sh", "-c", "kill -s " + signal + " " + pid)
-                    .redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start().waitFor();
+                    .redirectOutput(Redirect.DISCARD)
+                    .redirectError(Redirect.DISCARD)
+                    .start()
+                    .waitFor();
         } catch (IOException problem) {
             throw new IllegalStateException("cannot send a signal", problem);
         } catch (InterruptedException stop) {

@@ -135,7 +135,8 @@ public abstract sealed class ChildServer permits PostgresServer, RedisServer {
             Leftover.clear(pidFile(), program());
             port = choice.getAsInt();
             Path output = layout.log(kind).resolve("start.log");
-            ChildProcess started = ChildProcess.launch(command(port), user, stopSignal(), PATIENCE, layout.data(kind), output);
+            ChildProcess started =
+                    ChildProcess.launch(command(port), user, stopSignal(), PATIENCE, layout.data(kind), output);
             process = started;
             boolean answered = Waiting.until(RECOVERY, () -> !started.isAlive() || answers(port)) && started.isAlive();
             if (answered) {
@@ -146,7 +147,7 @@ public abstract sealed class ChildServer permits PostgresServer, RedisServer {
                 break;
             }
         }
-        throw new StartFailure("%s did not start (%s). Its log is in %s.".formatted(
-                kind.title(), LastWords.in(layout.log(kind), begin), layout.log(kind)));
+        throw new StartFailure("%s did not start (%s). Its log is in %s."
+                .formatted(kind.title(), LastWords.in(layout.log(kind), begin), layout.log(kind)));
     }
 }

@@ -1,5 +1,10 @@
 package studio.greenroom.embedded;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,11 +16,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 /**
  * The folder that holds everything the servers keep, held by one process at a time.
  * The operating system lets go of the lock when the process ends, however it ends.
@@ -25,7 +25,8 @@ public final class DataFolder implements AutoCloseable {
     /** Below this much free space, in bytes, nothing is started: 512 MiB. */
     public static final long LEAST_FREE_BYTES = 512L << 20;
 
-    static final FileAttribute<?> OWNER_ONLY = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final Set<PosixFilePermission> PASSABLE = PosixFilePermissions.fromString("rwx--x--x");
 
     // POSIX drops a process's lock on a file when it closes any descriptor of it, so a second opening
@@ -100,8 +101,10 @@ public final class DataFolder implements AutoCloseable {
             }
             return path;
         } catch (IOException problem) {
-            throw new StartFailure("The folder %s cannot be written to (%s). Make it writable, or choose another with --data DIR."
-                    .formatted(folder, Reasons.of(problem)), problem);
+            throw new StartFailure(
+                    "The folder %s cannot be written to (%s). Make it writable, or choose another with --data DIR."
+                            .formatted(folder, Reasons.of(problem)),
+                    problem);
         }
     }
 
@@ -116,8 +119,9 @@ public final class DataFolder implements AutoCloseable {
         try {
             long free = Files.getFileStore(folder).getUsableSpace();
             if (free < leastFreeBytes) {
-                throw new StartFailure("The folder %s has %s MB of free space and Greenroom needs %s MB. Free some, or choose another with --data DIR."
-                        .formatted(folder, free >> 20, leastFreeBytes >> 20));
+                throw new StartFailure(
+                        "The folder %s has %s MB of free space and Greenroom needs %s MB. Free some, or choose another with --data DIR."
+                                .formatted(folder, free >> 20, leastFreeBytes >> 20));
             }
         } catch (IOException ignored) {
             // A file system that cannot tell its free space is no reason to refuse it.
@@ -136,8 +140,10 @@ public final class DataFolder implements AutoCloseable {
             channel.write(US_ASCII.encode(ProcessHandle.current().pid() + "\n"), 0);
             return channel;
         } catch (IOException problem) {
-            throw new StartFailure("The folder %s cannot be locked (%s). Choose one on a local disk with --data DIR."
-                    .formatted(folder, Reasons.of(problem)), problem);
+            throw new StartFailure(
+                    "The folder %s cannot be locked (%s). Choose one on a local disk with --data DIR."
+                            .formatted(folder, Reasons.of(problem)),
+                    problem);
         }
     }
 
@@ -149,7 +155,8 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private static StartFailure inUse(Path folder, String pid) {
-        return new StartFailure("The folder %s is in use by another Greenroom (pid %s). Stop it, or choose another with --data DIR."
-                .formatted(folder, pid));
+        return new StartFailure(
+                "The folder %s is in use by another Greenroom (pid %s). Stop it, or choose another with --data DIR."
+                        .formatted(folder, pid));
     }
 }

@@ -58,7 +58,8 @@ public final class EmbeddedServers implements AutoCloseable {
         EmbeddedServers servers;
         try {
             boolean children = which.contains(Server.POSTGRESQL) || which.contains(Server.REDIS);
-            Unprivileged user = children ? Unprivileged.reaching(folder.layout().data(Server.POSTGRESQL)) : Unprivileged.self();
+            Unprivileged user =
+                    children ? Unprivileged.reaching(folder.layout().data(Server.POSTGRESQL)) : Unprivileged.self();
             servers = new EmbeddedServers(folder, Set.copyOf(which), user);
         } catch (RuntimeException problem) {
             folder.close();
@@ -116,7 +117,8 @@ public final class EmbeddedServers implements AutoCloseable {
             return;
         }
         closed = true;
-        try (folder; logs) {
+        try (folder;
+                logs) {
             try {
                 kafka.stop();
             } finally {
@@ -151,20 +153,21 @@ public final class EmbeddedServers implements AutoCloseable {
         listener.starting(server);
         Consumer<String> progress = what -> listener.progress(server, what);
         try {
-            String address = switch (server) {
-                case POSTGRESQL -> {
-                    postgres.start(PostgresServer.PREFERRED_PORT, progress);
-                    yield postgres.address();
-                }
-                case REDIS -> {
-                    redis.start(RedisServer.PREFERRED_PORT, progress);
-                    yield redis.address();
-                }
-                case KAFKA -> {
-                    kafka.start(KafkaServer.PREFERRED_PORT, progress);
-                    yield kafka.address();
-                }
-            };
+            String address =
+                    switch (server) {
+                        case POSTGRESQL -> {
+                            postgres.start(PostgresServer.PREFERRED_PORT, progress);
+                            yield postgres.address();
+                        }
+                        case REDIS -> {
+                            redis.start(RedisServer.PREFERRED_PORT, progress);
+                            yield redis.address();
+                        }
+                        case KAFKA -> {
+                            kafka.start(KafkaServer.PREFERRED_PORT, progress);
+                            yield kafka.address();
+                        }
+                    };
             listener.ready(server, address, Duration.ofNanos(System.nanoTime() - begin));
             done.complete(null);
         } catch (Throwable problem) {

@@ -29,7 +29,7 @@ final class KafkaExit {
         void run() throws Exception;
     }
 
-    private KafkaExit() { }
+    private KafkaExit() {}
 
     static void withheldDuring(Action action) throws Exception {
         WITHHELD.incrementAndGet();

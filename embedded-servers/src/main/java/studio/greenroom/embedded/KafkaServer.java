@@ -88,8 +88,11 @@ public final class KafkaServer {
         Path fresh = folder().resolveSibling(folder().getFileName() + ".new");
         Archive.deleteTree(fresh);
         Files.createDirectory(fresh, DataFolder.OWNER_ONLY);
-        new Formatter().setNodeId(KafkaSettings.NODE).setClusterId(Uuid.randomUuid().toString())
-                .addDirectory(fresh.toString()).setMetadataLogDirectory(fresh.toString())
+        new Formatter()
+                .setNodeId(KafkaSettings.NODE)
+                .setClusterId(Uuid.randomUuid().toString())
+                .addDirectory(fresh.toString())
+                .setMetadataLogDirectory(fresh.toString())
                 .setControllerListenerName(KafkaSettings.CONTROLLER)
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
                 .run();
@@ -134,16 +137,18 @@ public final class KafkaServer {
     }
 
     private static void shutDown(KafkaRaftServer server) {
-        Thread stopping = new Thread(() -> {
-            try {
-                KafkaExit.withheldDuring(() -> {
-                    server.shutdown();
-                    server.awaitShutdown();
-                });
-            } catch (Exception unclean) {
-                // The broker's log tells why; the next start recovers what an unclean stop leaves.
-            }
-        }, "kafka-stop");
+        Thread stopping = new Thread(
+                () -> {
+                    try {
+                        KafkaExit.withheldDuring(() -> {
+                            server.shutdown();
+                            server.awaitShutdown();
+                        });
+                    } catch (Exception unclean) {
+                        // The broker's log tells why; the next start recovers what an unclean stop leaves.
+                    }
+                },
+                "kafka-stop");
         stopping.setDaemon(true);
         stopping.start();
         Waiting.untilStopped(STOP, () -> !stopping.isAlive());

@@ -10,14 +10,16 @@ final class KafkaSettings {
     static final int NODE = 1;
     static final String CONTROLLER = "CONTROLLER";
 
-    private KafkaSettings() { }
+    private KafkaSettings() {}
 
     static Map<String, Object> of(Path folder, int port, int controllerPort) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", NODE);
         settings.put("controller.quorum.voters", NODE + "@" + Ports.HOST + ":" + controllerPort);
-        settings.put("listeners", "CLIENT://%1$s:%2$s,%4$s://%1$s:%3$s".formatted(Ports.HOST, port, controllerPort, CONTROLLER));
+        settings.put(
+                "listeners",
+                "CLIENT://%1$s:%2$s,%4$s://%1$s:%3$s".formatted(Ports.HOST, port, controllerPort, CONTROLLER));
         settings.put("listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("inter.broker.listener.name", "CLIENT");
         settings.put("controller.listener.names", CONTROLLER);

@@ -14,7 +14,7 @@ final class Leftover {
 
     private static final Duration STOPS_BY_ITSELF = Duration.ofSeconds(10);
 
-    private Leftover() { }
+    private Leftover() {}
 
     /**
      * Waits for the process of an earlier run to end, by force if it must, and removes a pid file that would
@@ -24,7 +24,8 @@ final class Leftover {
      * @param program the executable inside the data folder, which tells our process from any other
      */
     static void clear(Path pidFile, Path program) throws IOException {
-        Optional<ProcessHandle> process = readPid(pidFile).flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive);
+        Optional<ProcessHandle> process =
+                readPid(pidFile).flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive);
         if (process.isEmpty()) {
             // The server removes the file itself after a check of its shared memory, which must not be skipped.
             return;
@@ -46,7 +47,10 @@ final class Leftover {
             return Optional.empty();
         }
         try (var lines = Files.lines(pidFile)) {
-            return lines.findFirst().map(String::strip).filter(line -> line.matches("\\d{1,10}")).map(Long::valueOf);
+            return lines.findFirst()
+                    .map(String::strip)
+                    .filter(line -> line.matches("\\d{1,10}"))
+                    .map(Long::valueOf);
         }
     }
 }

@@ -22,10 +22,17 @@ public interface Listener {
     /** A listener that does nothing. */
     static Listener silent() {
         return new Listener() {
-            @Override public void starting(Server server) { }
-            @Override public void progress(Server server, String what) { }
-            @Override public void ready(Server server, String address, Duration took) { }
-            @Override public void failed(Server server, String why) { }
+            @Override
+            public void starting(Server server) {}
+
+            @Override
+            public void progress(Server server, String what) {}
+
+            @Override
+            public void ready(Server server, String address, Duration took) {}
+
+            @Override
+            public void failed(Server server, String why) {}
         };
     }
 }

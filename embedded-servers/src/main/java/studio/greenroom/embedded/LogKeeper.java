@@ -59,7 +59,10 @@ final class LogKeeper implements AutoCloseable {
         List<Path> newestFirst;
         try (Stream<Path> files = Files.list(folder)) {
             newestFirst = files.filter(file -> file.getFileName().toString().startsWith("postgresql-"))
-                    .sorted(Comparator.comparing((Path file) -> file.getFileName().toString()).reversed()).toList();
+                    .sorted(Comparator.comparing(
+                                    (Path file) -> file.getFileName().toString())
+                            .reversed())
+                    .toList();
         }
         for (Path old : newestFirst.subList(Math.min(POSTGRES_FILES, newestFirst.size()), newestFirst.size())) {
             Files.deleteIfExists(old);

@@ -22,12 +22,24 @@ final class LogbackFile implements LoggerContextListener {
     private static final int OLDER_FILES = 3;
 
     // Not the clients' packages: what an application's producers and consumers say belongs in its own log.
-    private static final List<String> BROKER = List.of("kafka", "state.change.logger",
-            "org.apache.kafka.common", "org.apache.kafka.config", "org.apache.kafka.controller",
-            "org.apache.kafka.coordinator", "org.apache.kafka.deferred", "org.apache.kafka.image",
-            "org.apache.kafka.metadata", "org.apache.kafka.queue", "org.apache.kafka.raft",
-            "org.apache.kafka.security", "org.apache.kafka.server", "org.apache.kafka.snapshot",
-            "org.apache.kafka.storage", "org.apache.kafka.timeline", "org.apache.kafka.clients.NetworkClient");
+    private static final List<String> BROKER = List.of(
+            "kafka",
+            "state.change.logger",
+            "org.apache.kafka.common",
+            "org.apache.kafka.config",
+            "org.apache.kafka.controller",
+            "org.apache.kafka.coordinator",
+            "org.apache.kafka.deferred",
+            "org.apache.kafka.image",
+            "org.apache.kafka.metadata",
+            "org.apache.kafka.queue",
+            "org.apache.kafka.raft",
+            "org.apache.kafka.security",
+            "org.apache.kafka.server",
+            "org.apache.kafka.snapshot",
+            "org.apache.kafka.storage",
+            "org.apache.kafka.timeline",
+            "org.apache.kafka.clients.NetworkClient");
     private static final Duration RECONFIGURED = Duration.ofSeconds(30);
 
     private final Path folder;
@@ -38,7 +50,9 @@ final class LogbackFile implements LoggerContextListener {
 
     static void install(Path folder) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        context.getCopyOfListenerList().stream().filter(LogbackFile.class::isInstance).forEach(context::removeListener);
+        context.getCopyOfListenerList().stream()
+                .filter(LogbackFile.class::isInstance)
+                .forEach(context::removeListener);
         LogbackFile file = new LogbackFile(folder);
         context.addListener(file);
         file.attach(context);
@@ -57,19 +71,26 @@ final class LogbackFile implements LoggerContextListener {
     /** Spring Boot stops, empties and restarts Logback to configure it, and a stop drops every listener. */
     @Override
     public void onStop(LoggerContext context) {
-        Thread comeback = new Thread(() -> {
-            // Not before the stop has dropped the listeners: it is still going through them now.
-            if (Waiting.until(RECONFIGURED, () -> !context.getCopyOfListenerList().contains(this) && context.isStarted())) {
-                context.addListener(this);
-                attach(context);
-            }
-        }, "kafka-log");
+        Thread comeback = new Thread(
+                () -> {
+                    // Not before the stop has dropped the listeners: it is still going through them now.
+                    if (Waiting.until(
+                            RECONFIGURED,
+                            () -> !context.getCopyOfListenerList().contains(this) && context.isStarted())) {
+                        context.addListener(this);
+                        attach(context);
+                    }
+                },
+                "kafka-log");
         comeback.setDaemon(true);
         comeback.start();
     }
 
-    @Override public void onStart(LoggerContext context) { }
-    @Override public void onLevelChange(Logger logger, Level level) { }
+    @Override
+    public void onStart(LoggerContext context) {}
+
+    @Override
+    public void onLevelChange(Logger logger, Level level) {}
 
     private void attach(LoggerContext context) {
         RollingFileAppender<ILoggingEvent> appender = appender(context);

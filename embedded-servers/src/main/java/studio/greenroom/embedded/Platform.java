@@ -13,14 +13,16 @@ record Platform(String system, boolean arm) {
     static Platform of(String osName, String osArch) {
         String os = osName.toLowerCase(Locale.ROOT);
         String system = os.startsWith("linux") ? "linux" : os.startsWith("mac") ? "darwin" : null;
-        Boolean arm = switch (osArch) {
-            case "amd64", "x86_64" -> Boolean.FALSE;
-            case "aarch64", "arm64" -> Boolean.TRUE;
-            default -> null;
-        };
+        Boolean arm =
+                switch (osArch) {
+                    case "amd64", "x86_64" -> Boolean.FALSE;
+                    case "aarch64", "arm64" -> Boolean.TRUE;
+                    default -> null;
+                };
         if (system == null || arm == null) {
-            throw new StartFailure("There are no embedded servers for %s on %s, only for Linux and macOS on amd64 and arm64; run Greenroom there, or in a container."
-                    .formatted(osName, osArch));
+            throw new StartFailure(
+                    "There are no embedded servers for %s on %s, only for Linux and macOS on amd64 and arm64; run Greenroom there, or in a container."
+                            .formatted(osName, osArch));
         }
         return new Platform(system, arm);
     }

@@ -12,7 +12,7 @@ final class Ports {
     static final String HOST = "127.0.0.1";
     private static final int CONNECT_MILLIS = 250;
 
-    private Ports() { }
+    private Ports() {}
 
     /** The preferred port, or any free one if another program has it. */
     static int preferredOrFree(int preferred) {

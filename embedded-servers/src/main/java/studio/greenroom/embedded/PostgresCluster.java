@@ -56,9 +56,21 @@ final class PostgresCluster {
         user.give(passwordFile);
         try {
             // The built-in locale sorts alike on every machine and needs nothing from the system.
-            run(List.of(program("initdb").toString(), "-D", fresh.toString(), "-U", superuser,
-                    "--pwfile=" + passwordFile, "--auth=scram-sha-256", "--encoding=UTF8", "--no-instructions",
-                    "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"), log);
+            run(
+                    List.of(
+                            program("initdb").toString(),
+                            "-D",
+                            fresh.toString(),
+                            "-U",
+                            superuser,
+                            "--pwfile=" + passwordFile,
+                            "--auth=scram-sha-256",
+                            "--encoding=UTF8",
+                            "--no-instructions",
+                            "--locale=C",
+                            "--locale-provider=builtin",
+                            "--builtin-locale=C.UTF-8"),
+                    log);
         } finally {
             Files.deleteIfExists(passwordFile);
         }
@@ -66,18 +78,22 @@ final class PostgresCluster {
     }
 
     private void run(List<String> command, Path log) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(user.command(command)).directory(home.toFile())
-                .redirectErrorStream(true).redirectOutput(Redirect.to(log.resolve("initdb.log").toFile()));
+        ProcessBuilder builder = new ProcessBuilder(user.command(command))
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.to(log.resolve("initdb.log").toFile()));
         builder.environment().put("LC_ALL", "C");
         Instant begin = Instant.now();
         Process process = builder.start();
         try {
             if (!process.waitFor(INITDB_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new StartFailure("PostgreSQL's initdb took longer than %s s. Its log is in %s.".formatted(INITDB_SECONDS, log));
+                throw new StartFailure(
+                        "PostgreSQL's initdb took longer than %s s. Its log is in %s.".formatted(INITDB_SECONDS, log));
             }
             if (process.exitValue() != 0) {
-                throw new StartFailure("PostgreSQL's initdb failed (%s). Its log is in %s.".formatted(LastWords.in(log, begin), log));
+                throw new StartFailure(
+                        "PostgreSQL's initdb failed (%s). Its log is in %s.".formatted(LastWords.in(log, begin), log));
             }
         } catch (InterruptedException stop) {
             process.destroyForcibly();

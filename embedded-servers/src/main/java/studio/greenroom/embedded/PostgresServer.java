@@ -22,20 +22,31 @@ public final class PostgresServer extends ChildServer {
 
     // For a machine of 2 cores and some gigabytes: a quarter gigabyte of cache, checkpoints few and spread out.
     private static final Map<String, String> SETTINGS = Map.ofEntries(
-            Map.entry("listen_addresses", Ports.HOST), Map.entry("unix_socket_directories", ""),
-            Map.entry("fsync", "on"), Map.entry("max_connections", "100"), Map.entry("shared_buffers", "256MB"),
-            Map.entry("max_wal_size", "1GB"), Map.entry("wal_compression", "on"),
-            Map.entry("checkpoint_timeout", "15min"), Map.entry("checkpoint_completion_target", "0.9"),
-            Map.entry("random_page_cost", "1.1"), Map.entry("max_parallel_workers", "2"),
-            Map.entry("log_checkpoints", "off"), Map.entry("log_timezone", "UTC"), Map.entry("timezone", "UTC"),
-            Map.entry("logging_collector", "on"), Map.entry("log_filename", "postgresql-%Y%m%d-%H%M%S.log"),
-            Map.entry("log_rotation_size", "8MB"), Map.entry("log_rotation_age", "1d"));
+            Map.entry("listen_addresses", Ports.HOST),
+            Map.entry("unix_socket_directories", ""),
+            Map.entry("fsync", "on"),
+            Map.entry("max_connections", "100"),
+            Map.entry("shared_buffers", "256MB"),
+            Map.entry("max_wal_size", "1GB"),
+            Map.entry("wal_compression", "on"),
+            Map.entry("checkpoint_timeout", "15min"),
+            Map.entry("checkpoint_completion_target", "0.9"),
+            Map.entry("random_page_cost", "1.1"),
+            Map.entry("max_parallel_workers", "2"),
+            Map.entry("log_checkpoints", "off"),
+            Map.entry("log_timezone", "UTC"),
+            Map.entry("timezone", "UTC"),
+            Map.entry("logging_collector", "on"),
+            Map.entry("log_filename", "postgresql-%Y%m%d-%H%M%S.log"),
+            Map.entry("log_rotation_size", "8MB"),
+            Map.entry("log_rotation_age", "1d"));
 
     private final PostgresCluster cluster;
 
     PostgresServer(Layout layout, Unprivileged user) {
         super(Server.POSTGRESQL, layout, user);
-        this.cluster = new PostgresCluster(layout.programs().resolve("postgresql-" + VERSION), layout.data(Server.POSTGRESQL), user);
+        this.cluster = new PostgresCluster(
+                layout.programs().resolve("postgresql-" + VERSION), layout.data(Server.POSTGRESQL), user);
     }
 
     public String database() {
@@ -58,15 +69,22 @@ public final class PostgresServer extends ChildServer {
 
     @Override
     List<String> command(int port) {
-        List<String> command = new ArrayList<>(List.of(program().toString(), "-D", cluster.folder().toString(),
-                "-p", String.valueOf(port), "-c", "log_directory=" + layout.log(kind)));
+        List<String> command = new ArrayList<>(List.of(
+                program().toString(),
+                "-D",
+                cluster.folder().toString(),
+                "-p",
+                String.valueOf(port),
+                "-c",
+                "log_directory=" + layout.log(kind)));
         SETTINGS.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         return command;
     }
 
     @Override
     boolean answers(int port) {
-        try (Connection connection = connect(port, DATABASE); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect(port, DATABASE);
+                Statement statement = connection.createStatement()) {
             return statement.execute("SELECT 1");
         } catch (SQLException problem) {
             // A first start that was cut short after initdb has a cluster without the database.
@@ -91,7 +109,8 @@ public final class PostgresServer extends ChildServer {
     }
 
     private boolean createDatabase(int port) {
-        try (Connection connection = connect(port, "postgres"); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect(port, "postgres");
+                Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + DATABASE);
             return true;
         } catch (SQLException notYet) {

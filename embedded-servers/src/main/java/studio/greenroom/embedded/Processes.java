@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /** What can be told of other processes. */
 final class Processes {
 
-    private Processes() { }
+    private Processes() {}
 
     /** Whether the process still does something: one that has ended but was never collected has no command any more. */
     static boolean isRunning(ProcessHandle process) {

@@ -8,7 +8,7 @@ import java.nio.file.FileSystemException;
 /** Puts an input or output error into a few words. */
 final class Reasons {
 
-    private Reasons() { }
+    private Reasons() {}
 
     static String of(IOException problem) {
         if (problem instanceof AccessDeniedException denied) {

@@ -73,8 +73,13 @@ public final class RedisServer extends ChildServer {
                 auto-aof-rewrite-min-size 16mb
                 maxmemory 256mb
                 maxmemory-policy volatile-lru
-                """.formatted(Ports.HOST, port, password(), quoted(layout.data(kind)), quoted(pidFile()),
-                quoted(layout.log(kind).resolve("redis.log")));
+                """.formatted(
+                        Ports.HOST,
+                        port,
+                        password(),
+                        quoted(layout.data(kind)),
+                        quoted(pidFile()),
+                        quoted(layout.log(kind).resolve("redis.log")));
     }
 
     private static String quoted(Path path) {

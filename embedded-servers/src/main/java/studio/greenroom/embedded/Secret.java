@@ -1,5 +1,9 @@
 package studio.greenroom.embedded;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -10,16 +14,12 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 /** Random passwords in files that only their owner may read. */
 final class Secret {
 
     private static final int BYTES = 24;
 
-    private Secret() { }
+    private Secret() {}
 
     /** The password kept in this file, made on first use. */
     static String keptIn(Path file) throws IOException {
@@ -40,7 +40,9 @@ final class Secret {
     static void writeOwnerOnly(Path file, String text) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
-        try (SeekableByteChannel channel = Files.newByteChannel(fresh, Set.of(CREATE_NEW, WRITE),
+        try (SeekableByteChannel channel = Files.newByteChannel(
+                fresh,
+                Set.of(CREATE_NEW, WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
             channel.write(UTF_8.encode(text));
         }

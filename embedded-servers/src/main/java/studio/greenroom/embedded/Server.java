@@ -2,7 +2,6 @@ package studio.greenroom.embedded;
 
 /** A server that Greenroom can bring along. */
 public enum Server {
-
     POSTGRESQL("PostgreSQL"),
     REDIS("Redis"),
     KAFKA("Kafka");

@@ -28,7 +28,9 @@ public final class StartFailure extends RuntimeException {
             root = root.getCause();
         }
         String reason = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        return new StartFailure("%s did not start (%s). Its log is in %s.".formatted(
-                server.title(), reason.lines().findFirst().orElse(""), layout.log(server)), problem);
+        return new StartFailure(
+                "%s did not start (%s). Its log is in %s."
+                        .formatted(server.title(), reason.lines().findFirst().orElse(""), layout.log(server)),
+                problem);
     }
 }

@@ -54,8 +54,9 @@ record Unprivileged(List<String> prefix, int owner) {
                 return way;
             }
         }
-        throw new StartFailure("PostgreSQL does not run as root, and an unprivileged user cannot write to %s. Start Greenroom as an ordinary user, or choose a folder that everybody may enter with --data DIR."
-                .formatted(folder));
+        throw new StartFailure(
+                "PostgreSQL does not run as root, and an unprivileged user cannot write to %s. Start Greenroom as an ordinary user, or choose a folder that everybody may enter with --data DIR."
+                        .formatted(folder));
     }
 
     /** A command that runs as this user. */
@@ -74,7 +75,8 @@ record Unprivileged(List<String> prefix, int owner) {
             // The folder itself comes last: a hand-over that was cut short is then done again.
             List<Path> inside;
             try (Stream<Path> all = Files.walk(folder)) {
-                inside = all.sorted((a, b) -> b.getNameCount() - a.getNameCount()).toList();
+                inside = all.sorted((a, b) -> b.getNameCount() - a.getNameCount())
+                        .toList();
             }
             for (Path path : inside) {
                 give(path);
@@ -93,7 +95,9 @@ record Unprivileged(List<String> prefix, int owner) {
             own(folder);
             Process process = new ProcessBuilder(command(List.of("sh", "-c", PROBE, "probe", folder.toString())))
                     .directory(Path.of("/").toFile())
-                    .redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start();
+                    .redirectOutput(Redirect.DISCARD)
+                    .redirectError(Redirect.DISCARD)
+                    .start();
             process.getOutputStream().close();
             if (!process.waitFor(5, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

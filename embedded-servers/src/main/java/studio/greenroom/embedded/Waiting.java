@@ -8,7 +8,7 @@ final class Waiting {
 
     private static final long STEP_MILLIS = 20;
 
-    private Waiting() { }
+    private Waiting() {}
 
     /** @return whether the condition came true in time; an interrupt ends the wait and stays set */
     static boolean until(Duration atMost, BooleanSupplier condition) {

@@ -1,5 +1,8 @@
 package studio.greenroom.embedded;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -20,9 +23,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** One folder and one life of the three servers, in the order in which it happens. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -59,9 +59,13 @@ class EmbeddedServersTest {
     @Test
     @Order(1)
     void theListenerHearsEachServerStartAndBecomeReadyAtItsAddress() {
-        assertThat(heard.addresses).containsOnly(Map.entry(Server.POSTGRESQL, servers.postgres().address()),
-                Map.entry(Server.REDIS, servers.redis().address()), Map.entry(Server.KAFKA, servers.kafka().address()));
-        assertThat(heard.lines).contains("POSTGRESQL unpacking", "POSTGRESQL creating the database", "KAFKA formatting");
+        assertThat(heard.addresses)
+                .containsOnly(
+                        Map.entry(Server.POSTGRESQL, servers.postgres().address()),
+                        Map.entry(Server.REDIS, servers.redis().address()),
+                        Map.entry(Server.KAFKA, servers.kafka().address()));
+        assertThat(heard.lines)
+                .contains("POSTGRESQL unpacking", "POSTGRESQL creating the database", "KAFKA formatting");
         assertThat(heard.lines).noneMatch(line -> line.contains("failed"));
     }
 
@@ -88,11 +92,15 @@ class EmbeddedServersTest {
     @Order(1)
     void passwordsAreForTheirOwnerOnlyAndOnNoCommandLine() throws IOException {
         for (String file : List.of("postgresql-password", "redis-password", "redis/redis.conf")) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file)))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file))))
+                    .isEqualTo("rw-------");
         }
         for (long pid : List.of(servers.postgres().pid(), servers.redis().pid())) {
-            assertThat(ProcessHandle.of(pid).flatMap(process -> process.info().commandLine()).orElse(""))
-                    .doesNotContain(servers.postgres().password(), servers.redis().password());
+            assertThat(ProcessHandle.of(pid)
+                            .flatMap(process -> process.info().commandLine())
+                            .orElse(""))
+                    .doesNotContain(
+                            servers.postgres().password(), servers.redis().password());
         }
     }
 
@@ -153,10 +161,12 @@ class EmbeddedServersTest {
         int port = servers.kafka().port();
         servers.kafka().stop();
         try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByName(Ports.HOST))) {
-            assertThatThrownBy(servers.kafka()::startAgain).isInstanceOf(StartFailure.class)
+            assertThatThrownBy(servers.kafka()::startAgain)
+                    .isInstanceOf(StartFailure.class)
                     .hasMessageContaining("Address already in use");
             // Kafka would end this JVM over a taken controller port, were it let.
-            assertThatThrownBy(() -> servers.kafka().startOnce(Ports.anyFree(), taken.getLocalPort())).hasRootCauseInstanceOf(BindException.class);
+            assertThatThrownBy(() -> servers.kafka().startOnce(Ports.anyFree(), taken.getLocalPort()))
+                    .hasRootCauseInstanceOf(BindException.class);
         }
         servers.kafka().startAgain();
         assertThat(servers.kafka().port()).isEqualTo(port);
@@ -185,9 +195,24 @@ class EmbeddedServersTest {
         private final List<String> lines = new CopyOnWriteArrayList<>();
         private final Map<Server, String> addresses = new ConcurrentHashMap<>();
 
-        @Override public void starting(Server server) { lines.add(server + " starting"); }
-        @Override public void progress(Server server, String what) { lines.add(server + " " + what); }
-        @Override public void ready(Server server, String address, Duration took) { addresses.put(server, address); }
-        @Override public void failed(Server server, String why) { lines.add(server + " failed: " + why); }
+        @Override
+        public void starting(Server server) {
+            lines.add(server + " starting");
+        }
+
+        @Override
+        public void progress(Server server, String what) {
+            lines.add(server + " " + what);
+        }
+
+        @Override
+        public void ready(Server server, String address, Duration took) {
+            addresses.put(server, address);
+        }
+
+        @Override
+        public void failed(Server server, String why) {
+            lines.add(server + " failed: " + why);
+        }
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 final class Folders {
 
-    private Folders() { }
+    private Folders() {}
 
     /** A temporary folder is its maker's alone; root's servers run as another user, who has to get through. */
     static Path reachable(Path temporary) throws IOException {

@@ -1,5 +1,8 @@
 package studio.greenroom.embedded;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import ch.qos.logback.classic.LoggerContext;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -14,9 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 class LogsTest {
 
     @TempDir
@@ -30,7 +30,8 @@ class LogsTest {
         context.reset();
         context.start();
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> !context.getLogger("org.apache.kafka.raft").isAdditive());
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> !context.getLogger("org.apache.kafka.raft").isAdditive());
         LoggerFactory.getLogger("org.apache.kafka.raft.KafkaRaftClient").info("elected");
 
         assertThat(Files.readString(temporary.resolve("kafka.log"))).contains("elected");
@@ -41,7 +42,8 @@ class LogsTest {
         Layout layout = new Layout(temporary);
         Files.createDirectories(layout.log(Server.REDIS));
         Files.createDirectories(layout.log(Server.POSTGRESQL));
-        try (RandomAccessFile large = new RandomAccessFile(layout.log(Server.REDIS).resolve("redis.log").toFile(), "rw")) {
+        try (RandomAccessFile large = new RandomAccessFile(
+                layout.log(Server.REDIS).resolve("redis.log").toFile(), "rw")) {
             large.setLength(9L << 20);
         }
         for (int day : IntStream.rangeClosed(1, 6).toArray()) {
@@ -53,14 +55,20 @@ class LogsTest {
         }
 
         assertThat(names(layout.log(Server.REDIS))).containsExactly("redis.log.1");
-        assertThat(names(layout.log(Server.POSTGRESQL))).containsExactlyInAnyOrder("postgresql-20260103-000000.log",
-                "postgresql-20260104-000000.log", "postgresql-20260105-000000.log", "postgresql-20260106-000000.log");
+        assertThat(names(layout.log(Server.POSTGRESQL)))
+                .containsExactlyInAnyOrder(
+                        "postgresql-20260103-000000.log",
+                        "postgresql-20260104-000000.log",
+                        "postgresql-20260105-000000.log",
+                        "postgresql-20260106-000000.log");
     }
 
     @Test
     void theLineThatTellsWhyAServerEndedIsFoundAndAnEarlierRunsIsNot() throws IOException {
         Path earlier = Files.writeString(temporary.resolve("old.log"), "FATAL: of yesterday\n");
-        assertThat(earlier.toFile().setLastModified(Instant.now().minusSeconds(3600).toEpochMilli())).isTrue();
+        assertThat(earlier.toFile()
+                        .setLastModified(Instant.now().minusSeconds(3600).toEpochMilli()))
+                .isTrue();
         Files.writeString(temporary.resolve("new.log"), "LOG: starting\nFATAL: no room\nLOG: shut down\n");
 
         assertThat(LastWords.in(temporary, Instant.now())).isEqualTo("FATAL: no room");

@@ -1,5 +1,7 @@
 package studio.greenroom.embedded;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -7,8 +9,6 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class PortsTest {
 
@@ -30,7 +30,7 @@ class PortsTest {
         Files.createDirectories(temporary);
         Set<Server> redis = Set.of(Server.REDIS);
         try (EmbeddedServers one = EmbeddedServers.start(temporary.resolve("one"), redis, Listener.silent());
-             EmbeddedServers two = EmbeddedServers.start(temporary.resolve("two"), redis, Listener.silent())) {
+                EmbeddedServers two = EmbeddedServers.start(temporary.resolve("two"), redis, Listener.silent())) {
             assertThat(one.redis().port()).isNotEqualTo(two.redis().port());
             new Questions(one.properties()).redis("SET where one");
             new Questions(two.properties()).redis("SET where two");

@@ -11,11 +11,12 @@ import java.util.stream.Stream;
 /** A program of its own, for tests that kill it: starts servers, says where they are, stops at the end of its input. */
 final class StartAndWait {
 
-    private StartAndWait() { }
+    private StartAndWait() {}
 
     /** Arguments: the data folder, then the names of the servers; none means all. */
     public static void main(String[] arguments) throws IOException {
-        Set<Server> which = arguments.length == 1 ? EnumSet.allOf(Server.class)
+        Set<Server> which = arguments.length == 1
+                ? EnumSet.allOf(Server.class)
                 : Stream.of(arguments).skip(1).map(Server::valueOf).collect(Collectors.toSet());
         try (EmbeddedServers servers = EmbeddedServers.start(Path.of(arguments[0]), which, new Printing())) {
             servers.properties().forEach((key, value) -> System.out.println(key + "=" + value));
@@ -35,11 +36,22 @@ final class StartAndWait {
     }
 
     private record Printing() implements Listener {
-        @Override public void starting(Server server) { }
-        @Override public void progress(Server server, String what) { System.err.println(server.title() + ": " + what); }
-        @Override public void ready(Server server, String address, Duration took) {
+        @Override
+        public void starting(Server server) {}
+
+        @Override
+        public void progress(Server server, String what) {
+            System.err.println(server.title() + ": " + what);
+        }
+
+        @Override
+        public void ready(Server server, String address, Duration took) {
             System.err.println(server.title() + ": ready at " + address + " after " + took.toMillis() + " ms");
         }
-        @Override public void failed(Server server, String why) { System.err.println(server.title() + ": " + why); }
+
+        @Override
+        public void failed(Server server, String why) {
+            System.err.println(server.title() + ": " + why);
+        }
     }
 }

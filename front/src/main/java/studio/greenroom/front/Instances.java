@@ -25,10 +25,16 @@ class Instances {
     ServiceInstanceListSupplier alive(ConfigurableApplicationContext context, Environment environment) {
         String side = LoadBalancerClientFactory.getName(environment);
         List<URI> addresses = Binder.get(environment)
-                .bind("greenroom.front." + side, Bindable.listOf(URI.class)).orElse(List.of());
-        List<ServiceInstance> listed = IntStream.range(0, addresses.size()).<ServiceInstance>mapToObj(i ->
-                new DefaultServiceInstance(side + "-" + i, side, addresses.get(i).getHost(), addresses.get(i).getPort(),
-                        "https".equals(addresses.get(i).getScheme()))).toList();
+                .bind("greenroom.front." + side, Bindable.listOf(URI.class))
+                .orElse(List.of());
+        List<ServiceInstance> listed = IntStream.range(0, addresses.size())
+                .<ServiceInstance>mapToObj(i -> new DefaultServiceInstance(
+                        side + "-" + i,
+                        side,
+                        addresses.get(i).getHost(),
+                        addresses.get(i).getPort(),
+                        "https".equals(addresses.get(i).getScheme())))
+                .toList();
         return ServiceInstanceListSupplier.builder()
                 .withBase(new Listed(side, listed))
                 .withHealthChecks(WebClient.create())

@@ -28,10 +28,15 @@ class Unavailable implements WebExceptionHandler {
         if (response.isCommitted()) {
             return Mono.error(error);
         }
-        boolean absent = error instanceof ResponseStatusException status && status.getStatusCode().value() == 404;
+        boolean absent = error instanceof ResponseStatusException status
+                && status.getStatusCode().value() == 404;
         String id = exchange.getRequest().getId();
         if (!absent) {
-            log.warn("{} {}: {}", exchange.getRequest().getMethod(), exchange.getRequest().getPath(), error.toString());
+            log.warn(
+                    "{} {}: {}",
+                    exchange.getRequest().getMethod(),
+                    exchange.getRequest().getPath(),
+                    error.toString());
         }
         response.setStatusCode(absent ? HttpStatus.NOT_FOUND : HttpStatus.SERVICE_UNAVAILABLE);
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
@@ -39,8 +44,10 @@ class Unavailable implements WebExceptionHandler {
             response.getHeaders().set("Retry-After", "1");
         }
         String body = absent
-                ? PROBLEM.formatted("There is no such thing", 404, "NOT_FOUND", "There is nothing here under this address.", id)
-                : PROBLEM.formatted("A part of Greenroom does not answer", 503, "UNAVAILABLE", "Send it again in a moment.", id);
+                ? PROBLEM.formatted(
+                        "There is no such thing", 404, "NOT_FOUND", "There is nothing here under this address.", id)
+                : PROBLEM.formatted(
+                        "A part of Greenroom does not answer", 503, "UNAVAILABLE", "Send it again in a moment.", id);
         return response.writeWith(Mono.just(response.bufferFactory().wrap(body.getBytes(StandardCharsets.UTF_8))));
     }
 }

@@ -10,5 +10,4 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
  */
 @Configuration
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
-public class QuerySide {
-}
+public class QuerySide {}

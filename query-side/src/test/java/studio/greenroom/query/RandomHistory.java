@@ -25,7 +25,8 @@ import studio.greenroom.kernel.stream.Wire;
 /** A history that could have happened: some owners, their artists and generations, events in any possible order. */
 public final class RandomHistory {
 
-    private static final List<String> OWNERS = List.of(Ids.derived("own", "a"), Ids.derived("own", "b"), Ids.derived("own", "c"));
+    private static final List<String> OWNERS =
+            List.of(Ids.derived("own", "a"), Ids.derived("own", "b"), Ids.derived("own", "c"));
 
     private final Random random;
     private final Map<String, String> ownerOf = new HashMap<>();
@@ -52,10 +53,12 @@ public final class RandomHistory {
     /** As the topic would deliver them. */
     public static List<Delivered> delivered(List<Envelope> events) {
         Map<Integer, Long> ends = new HashMap<>();
-        return events.stream().map(event -> {
-            int partition = Wire.partition(event.owner());
-            return new Delivered(partition, ends.merge(partition, 2L, Long::sum), event);
-        }).toList();
+        return events.stream()
+                .map(event -> {
+                    int partition = Wire.partition(event.owner());
+                    return new Delivered(partition, ends.merge(partition, 2L, Long::sum), event);
+                })
+                .toList();
     }
 
     private void step() {
@@ -89,8 +92,19 @@ public final class RandomHistory {
         ownerOf.put(id, ownerOf.get(artist));
         attempts.put(id, 0);
         GenerationKind kind = random.nextBoolean() ? GenerationKind.BIO : GenerationKind.IMAGE;
-        happen(id, new GenerationEvent.GenerationRequested(id, artist, kind, 1, random.nextInt(100), 1_024, 1_024,
-                "interactive", persona(), random.nextBoolean() ? null : text(20)));
+        happen(
+                id,
+                new GenerationEvent.GenerationRequested(
+                        id,
+                        artist,
+                        kind,
+                        1,
+                        random.nextInt(100),
+                        1_024,
+                        1_024,
+                        "interactive",
+                        persona(),
+                        random.nextBoolean() ? null : text(20)));
     }
 
     private void generationStep(String id) {
@@ -104,10 +118,23 @@ public final class RandomHistory {
             happen(id, new GenerationEvent.AttemptStarted(id, attempt + 1, "offline", "m"));
         } else if (random.nextBoolean()) {
             attemptOpen.put(id, false);
-            happen(id, new GenerationEvent.AttemptFailed(id, attempt, "offline", "m", FailureCode.PROVIDER_TIMEOUT,
-                    random.nextInt(1_000), random.nextBoolean() ? 500L : null, Cost.FREE, "r", text(10)));
+            happen(
+                    id,
+                    new GenerationEvent.AttemptFailed(
+                            id,
+                            attempt,
+                            "offline",
+                            "m",
+                            FailureCode.PROVIDER_TIMEOUT,
+                            random.nextInt(1_000),
+                            random.nextBoolean() ? 500L : null,
+                            Cost.FREE,
+                            "r",
+                            text(10)));
         } else {
-            happen(id, new GenerationEvent.AttemptSucceeded(id, attempt, "offline", "m", 10, new Usage(1, 2), null, null));
+            happen(
+                    id,
+                    new GenerationEvent.AttemptSucceeded(id, attempt, "offline", "m", 10, new Usage(1, 2), null, null));
             happen(id, new GenerationEvent.GenerationSucceeded(id, attempt, true, image(), null, text(10)));
             attempts.remove(id);
         }
@@ -119,13 +146,26 @@ public final class RandomHistory {
     }
 
     private Persona persona() {
-        return new Persona(text(12), text(6), random.nextBoolean() ? null : text(60),
-                random.nextBoolean() ? List.of() : List.of(text(5), text(6)), random.nextBoolean() ? null : text(15));
+        return new Persona(
+                text(12),
+                text(6),
+                random.nextBoolean() ? null : text(60),
+                random.nextBoolean() ? List.of() : List.of(text(5), text(6)),
+                random.nextBoolean() ? null : text(15));
     }
 
     private ImageResult image() {
-        return new ImageResult(HexFormat.of().toHexDigits(random.nextInt(1_000), 8).repeat(8), "image/png", 10, 1_024, 1_024,
-                random.nextBoolean() ? 7L : null, "offline", "m", true, random.nextBoolean() ? null : 0x123456);
+        return new ImageResult(
+                HexFormat.of().toHexDigits(random.nextInt(1_000), 8).repeat(8),
+                "image/png",
+                10,
+                1_024,
+                1_024,
+                random.nextBoolean() ? 7L : null,
+                "offline",
+                "m",
+                true,
+                random.nextBoolean() ? null : 0x123456);
     }
 
     private String text(int length) {

@@ -21,11 +21,11 @@ import studio.greenroom.kernel.event.DomainEvent;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.event.Histories;
 import studio.greenroom.kernel.identity.Identity;
+import studio.greenroom.kernel.settings.PostgresSettings;
 import studio.greenroom.kernel.stream.Delivered;
 import studio.greenroom.kernel.stream.EventConsumers;
 import studio.greenroom.kernel.stream.Mark;
 import studio.greenroom.kernel.stream.Wire;
-import studio.greenroom.kernel.settings.PostgresSettings;
 import studio.greenroom.query.projection.ProjectionSink;
 import studio.greenroom.query.projection.Projections;
 import studio.greenroom.query.projection.TopicEnd;
@@ -35,7 +35,8 @@ import studio.greenroom.query.projection.Workshop;
 public final class TestQuerySide {
 
     public static final String TOKEN = "t".repeat(32);
-    public static final Path DATA = Path.of("target", "data-" + ProcessHandle.current().pid()).toAbsolutePath();
+    public static final Path DATA =
+            Path.of("target", "data-" + ProcessHandle.current().pid()).toAbsolutePath();
     private static final List<String> CONSUMERS = List.of("query-artist-v1", "query-generation-v1", "query-journal-v1");
 
     private static TestQuerySide running;
@@ -48,24 +49,31 @@ public final class TestQuerySide {
     private TestQuerySide() {
         PostgresSettings postgres = TestServers.newDatabase();
         var redis = TestServers.servers().redis();
-        context = new SpringApplicationBuilder(Application.class).registerShutdownHook(false).properties(Map.ofEntries(
-                Map.entry("server.port", "0"), Map.entry("server.address", "127.0.0.1"),
-                Map.entry("greenroom.postgres.host", postgres.host()),
-                Map.entry("greenroom.postgres.port", postgres.port()),
-                Map.entry("greenroom.postgres.database", postgres.database()),
-                Map.entry("greenroom.postgres.user", postgres.user()),
-                Map.entry("greenroom.postgres.password", postgres.password()),
-                Map.entry("greenroom.redis.host", redis.host()),
-                Map.entry("greenroom.redis.port", redis.port()),
-                Map.entry("greenroom.redis.password", redis.password()),
-                Map.entry("greenroom.kafka.bootstrap-servers", "127.0.0.1:1"),
-                Map.entry("greenroom.data", DATA.toString()),
-                Map.entry("greenroom.local.token", TOKEN), Map.entry("greenroom.local.owner", Histories.OWNER),
-                Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
-                Map.entry("management.endpoint.health.show-details", "always"),
-                Map.entry("logging.level.org.apache.kafka", "OFF"))).run();
+        context = new SpringApplicationBuilder(Application.class)
+                .registerShutdownHook(false)
+                .properties(Map.ofEntries(
+                        Map.entry("server.port", "0"),
+                        Map.entry("server.address", "127.0.0.1"),
+                        Map.entry("greenroom.postgres.host", postgres.host()),
+                        Map.entry("greenroom.postgres.port", postgres.port()),
+                        Map.entry("greenroom.postgres.database", postgres.database()),
+                        Map.entry("greenroom.postgres.user", postgres.user()),
+                        Map.entry("greenroom.postgres.password", postgres.password()),
+                        Map.entry("greenroom.redis.host", redis.host()),
+                        Map.entry("greenroom.redis.port", redis.port()),
+                        Map.entry("greenroom.redis.password", redis.password()),
+                        Map.entry("greenroom.kafka.bootstrap-servers", "127.0.0.1:1"),
+                        Map.entry("greenroom.data", DATA.toString()),
+                        Map.entry("greenroom.local.token", TOKEN),
+                        Map.entry("greenroom.local.owner", Histories.OWNER),
+                        Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
+                        Map.entry("management.endpoint.health.show-details", "always"),
+                        Map.entry("logging.level.org.apache.kafka", "OFF")))
+                .run();
         Projections projections = context.getBean(Projections.class);
-        sinks = CONSUMERS.stream().map(name -> projections.sink(name).orElseThrow()).toList();
+        sinks = CONSUMERS.stream()
+                .map(name -> projections.sink(name).orElseThrow())
+                .toList();
         sinks.forEach(sink -> sink.assigned(Workshop.PARTITIONS).block());
     }
 
@@ -86,22 +94,27 @@ public final class TestQuerySide {
 
     /** Lets these events happen to an owner, one after the other, and every projection take them. */
     public synchronized List<Envelope> happen(String owner, DomainEvent... events) {
-        List<Envelope> envelopes = Stream.of(events).map(event -> Histories.envelope(
-                position.incrementAndGet(), owner, revisions.merge(event.streamId(), 1L, Long::sum), event)).toList();
+        List<Envelope> envelopes = Stream.of(events)
+                .map(event -> Histories.envelope(
+                        position.incrementAndGet(), owner, revisions.merge(event.streamId(), 1L, Long::sum), event))
+                .toList();
         List<Delivered> delivered = envelopes.stream()
-                .map(e -> new Delivered(Wire.partition(owner), e.position() * 2, e)).toList();
+                .map(e -> new Delivered(Wire.partition(owner), e.position() * 2, e))
+                .toList();
         sinks.forEach(sink -> sink.accept(delivered).block());
         return envelopes;
     }
 
     @SpringBootConfiguration(proxyBeanMethods = false)
-    @EnableAutoConfiguration(excludeName = {
-            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
-            "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
-            "org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration",
-            "org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration",
-            "org.springframework.boot.data.r2dbc.autoconfigure.DataR2dbcAutoConfiguration",
-            "org.springframework.boot.data.r2dbc.autoconfigure.DataR2dbcRepositoriesAutoConfiguration"})
+    @EnableAutoConfiguration(
+            excludeName = {
+                "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+                "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
+                "org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration",
+                "org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration",
+                "org.springframework.boot.data.r2dbc.autoconfigure.DataR2dbcAutoConfiguration",
+                "org.springframework.boot.data.r2dbc.autoconfigure.DataR2dbcRepositoriesAutoConfiguration"
+            })
     @Import({Kernel.class, QuerySide.class})
     static class Application {
 

@@ -18,12 +18,12 @@ public final class TestServers {
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static EmbeddedServers servers;
 
-    private TestServers() {
-    }
+    private TestServers() {}
 
     public static synchronized EmbeddedServers servers() {
         if (servers == null) {
-            Path folder = Path.of("target", "servers-" + ProcessHandle.current().pid()).toAbsolutePath();
+            Path folder = Path.of("target", "servers-" + ProcessHandle.current().pid())
+                    .toAbsolutePath();
             servers = EmbeddedServers.start(folder, Set.of(Server.POSTGRESQL, Server.REDIS), Listener.silent());
             Runtime.getRuntime().addShutdownHook(new Thread(servers::close));
         }

@@ -2,7 +2,13 @@ package studio.greenroom.art;
 
 /** A sun of nested arcs that pours into waves, with palms against it. */
 final class ArcsCover implements School {
-    private static final double[][] SETS = {{.90, .06, 90, 28, 62, 88, 152}, {.36, .08, 155, 92, 62, 28, 145}, {.93, .03, 85, 15, 45, 200, 250}, {.40, .10, 20, 85, 55, 30, 340}, {.88, .07, 75, 250, 205, 160, 95}};
+    private static final double[][] SETS = {
+        {.90, .06, 90, 28, 62, 88, 152},
+        {.36, .08, 155, 92, 62, 28, 145},
+        {.93, .03, 85, 15, 45, 200, 250},
+        {.40, .10, 20, 85, 55, 30, 340},
+        {.88, .07, 75, 250, 205, 160, 95}
+    };
 
     @Override
     public String paint(Canvas canvas, Commission c, Stages stages) {
@@ -27,20 +33,28 @@ final class ArcsCover implements School {
         stages.reach(.2);
         for (int i = 0; i < 6; i++) {
             double r = big - i * gap;
-            canvas.fill(Path.circle(cx, cy, r), Paint.flat(i == 5 ? bands[1] : bands[i % 4]).paper(noise, .03));
+            canvas.fill(
+                    Path.circle(cx, cy, r),
+                    Paint.flat(i == 5 ? bands[1] : bands[i % 4]).paper(noise, .03));
             if (i < 5) {
-                canvas.fill(Path.circle(cx, cy, r - gap * .74), Paint.flat(cream).paper(noise, .03));
+                canvas.fill(
+                        Path.circle(cx, cy, r - gap * .74), Paint.flat(cream).paper(noise, .03));
             }
             stages.reach(.2 + .05 * i);
         }
         double sway = dice.in(0, 6);
         double px = w * (cx > w / 2 ? .22 : .78);
-        canvas.fill(SynthwaveCover.palm(px, h * .74, h * .44, dice).add(SynthwaveCover.palm(px + 62, h * .76, h * .32, dice)), Paint.flat(dark));
+        canvas.fill(
+                SynthwaveCover.palm(px, h * .74, h * .44, dice)
+                        .add(SynthwaveCover.palm(px + 62, h * .76, h * .32, dice)),
+                Paint.flat(dark));
         for (int i = 0; i < 11; i++) {
             double base = h * .62 + i * 38 * h / 1000;
             Path wave = new Path().to(-20, h + 20);
             for (double x = -20; x <= w + 20; x += 8) {
-                wave.to(x, base + 44 * StrictMath.sin(x / w * 5.2 + sway + i * .16) * (1 - i * .03) + (x - w / 2) * .04);
+                wave.to(
+                        x,
+                        base + 44 * StrictMath.sin(x / w * 5.2 + sway + i * .16) * (1 - i * .03) + (x - w / 2) * .04);
             }
             Colour paint = i % 2 == 1 ? cream : i == 10 ? dark : bands[i / 2 % 4];
             canvas.fill(wave.to(w + 20, h + 20).close(), Paint.flat(paint).paper(noise, .03));

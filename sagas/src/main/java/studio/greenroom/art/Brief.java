@@ -16,8 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param width  pixels, 256 to 2048
  * @param height pixels, 256 to 2048
  */
-public record Brief(String title, String genre, String style, List<String> traits, String prompt,
-                    long seed, int width, int height) {
+public record Brief(
+        String title,
+        String genre,
+        String style,
+        List<String> traits,
+        String prompt,
+        long seed,
+        int width,
+        int height) {
 
     /** Smallest side, in pixels. */
     public static final int MIN_SIDE = 256;
@@ -25,8 +32,15 @@ public record Brief(String title, String genre, String style, List<String> trait
     public static final int MAX_SIDE = 2048;
 
     /** @throws IllegalArgumentException when a side is outside 256 to 2048 pixels */
-    public Brief(@Nullable String title, @Nullable String genre, @Nullable String style,
-                 @Nullable List<@Nullable String> traits, @Nullable String prompt, long seed, int width, int height) {
+    public Brief(
+            @Nullable String title,
+            @Nullable String genre,
+            @Nullable String style,
+            @Nullable List<@Nullable String> traits,
+            @Nullable String prompt,
+            long seed,
+            int width,
+            int height) {
         if (width < MIN_SIDE || width > MAX_SIDE || height < MIN_SIDE || height > MAX_SIDE) {
             throw new IllegalArgumentException(
                     "a picture's sides are 256 to 2048 pixels, not " + width + " x " + height);
@@ -34,7 +48,9 @@ public record Brief(String title, String genre, String style, List<String> trait
         this.title = Objects.requireNonNullElse(title, "");
         this.genre = Objects.requireNonNullElse(genre, "");
         this.style = Objects.requireNonNullElse(style, "");
-        this.traits = traits == null ? List.of() : traits.stream().filter(Objects::nonNull).toList();
+        this.traits = traits == null
+                ? List.of()
+                : traits.stream().filter(Objects::nonNull).toList();
         this.prompt = Objects.requireNonNullElse(prompt, "");
         this.seed = seed;
         this.width = width;

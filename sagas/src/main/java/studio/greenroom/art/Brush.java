@@ -25,7 +25,15 @@ final class Brush {
      * @param inside where strokes may start; null for everywhere
      * @param grain  null for the wind's
      */
-    void strokes(int count, float[] source, @Nullable Mask inside, @Nullable Grain grain, double width, int steps, double vary, Dice dice) {
+    void strokes(
+            int count,
+            float[] source,
+            @Nullable Mask inside,
+            @Nullable Grain grain,
+            double width,
+            int steps,
+            double vary,
+            Dice dice) {
         double[] xs = new double[steps * 2 + 2];
         float[] c = new float[3];
         double[] way = new double[2];
@@ -91,7 +99,10 @@ final class Brush {
     /** Whether a point and its near neighbours are inside, so that no stroke starts from a blended edge colour. */
     private boolean clear(Mask inside, int x, int y) {
         int r = (int) Math.max(1, 2 * canvas.scale);
-        return inside.at(x - r, y - r) >= .5f && inside.at(x + r, y - r) >= .5f && inside.at(x - r, y + r) >= .5f && inside.at(x + r, y + r) >= .5f;
+        return inside.at(x - r, y - r) >= .5f
+                && inside.at(x + r, y - r) >= .5f
+                && inside.at(x - r, y + r) >= .5f
+                && inside.at(x + r, y + r) >= .5f;
     }
 
     private void lay(double[] p, int n, double wide, float[] c) {

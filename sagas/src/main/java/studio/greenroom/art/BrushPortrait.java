@@ -2,8 +2,15 @@ package studio.greenroom.art;
 
 /** A figure in long brush strokes: the face follows its own planes, the air swirls around it. */
 final class BrushPortrait implements School {
-    private static final double[][] AIRS = {{.50, .10, 258, .70, 92}, {.52, .07, 195, .80, 75}, {.48, .12, 290, .78, 40}, {.60, .13, 65, .86, 95},
-        {.50, .075, 160, .82, 100}, {.52, .14, 25, .80, 70}, {.40, .09, 270, .75, 60}};
+    private static final double[][] AIRS = {
+        {.50, .10, 258, .70, 92},
+        {.52, .07, 195, .80, 75},
+        {.48, .12, 290, .78, 40},
+        {.60, .13, 65, .86, 95},
+        {.50, .075, 160, .82, 100},
+        {.52, .14, 25, .80, 70},
+        {.40, .09, 270, .75, 60}
+    };
 
     @Override
     public String paint(Canvas canvas, Commission c, Stages stages) {
@@ -18,10 +25,18 @@ final class BrushPortrait implements School {
         double h = canvas.h();
         Sitter s = c.sitter(canvas);
         double side = c.deck().draw("light", 2) == 0 ? 1 : -1;
-        canvas.ground(Paint.radial(s.cx + side * 300, s.cy - 220, Math.max(w, h) * .95, light, air, air.shade(.72, 1), deep));
+        canvas.ground(
+                Paint.radial(s.cx + side * 300, s.cy - 220, Math.max(w, h) * .95, light, air, air.shade(.72, 1), deep));
         float[] behind = canvas.light.clone();
         stages.reach(.2);
-        Colour hair = c.deck().pick("hairs", Colour.oklch(.20, .035, 40), Colour.oklch(.22, .05, 280), c.colour(.36, .09, 50), Colour.oklch(.17, .02, 260), c.colour(.55, .10, 70));
+        Colour hair = c.deck()
+                .pick(
+                        "hairs",
+                        Colour.oklch(.20, .035, 40),
+                        Colour.oklch(.22, .05, 280),
+                        c.colour(.36, .09, 50),
+                        Colour.oklch(.17, .02, 260),
+                        c.colour(.55, .10, 70));
         Colour red = c.colour(.52, .13, 22);
         Plate.flat(canvas, s, p -> switch (p) {
             case SKIN -> s.skin;
@@ -43,8 +58,21 @@ final class BrushPortrait implements School {
         System.arraycopy(behind, 0, canvas.light, 0, behind.length);
         canvas.fill(Path.rect(-9, -9, w + 18, h + 18), deep, .55);
         Noise noise = new Noise(dice.next());
-        Brush brush = new Brush(canvas, noise, s.cx, s.cy - 40, 300 * s.k, 1.7 * side, w * dice.in(.05, .2), h * dice.in(.1, .4), 120, -1.4,
-                w * dice.in(.8, .95), h * dice.in(.3, .6), 110, 1.3);
+        Brush brush = new Brush(
+                canvas,
+                noise,
+                s.cx,
+                s.cy - 40,
+                300 * s.k,
+                1.7 * side,
+                w * dice.in(.05, .2),
+                h * dice.in(.1, .4),
+                120,
+                -1.4,
+                w * dice.in(.8, .95),
+                h * dice.in(.3, .6),
+                110,
+                1.3);
         double area = w * h / 1e6;
         brush.strokes((int) (6500 * area), behind, null, null, 8.5, 26, .10, dice);
         stages.reach(.45);
@@ -52,16 +80,38 @@ final class BrushPortrait implements School {
         paintFigure(canvas, seen, figure, .94f);
         Plate plate = new Plate(canvas, s);
         for (Part p : new Part[] {Part.CLOTH_SHADE, Part.CLOTH, Part.COLLAR_SHADE, Part.COLLAR}) {
-            brush.strokes((int) (3600 * area), seen, kept(canvas, plate, other -> other == p),
-                    (x, y) -> 1.25 + (x - s.cx) * -.0016 + .5 * noise.fbm(x / 140, y / 140, 2), p.ordinal() < Part.COLLAR.ordinal() ? 7 : 4.5, 14, .13, dice);
+            brush.strokes(
+                    (int) (3600 * area),
+                    seen,
+                    kept(canvas, plate, other -> other == p),
+                    (x, y) -> 1.25 + (x - s.cx) * -.0016 + .5 * noise.fbm(x / 140, y / 140, 2),
+                    p.ordinal() < Part.COLLAR.ordinal() ? 7 : 4.5,
+                    14,
+                    .13,
+                    dice);
         }
         stages.reach(.55);
         Mask hairs = kept(canvas, plate, p -> p.isHair() || p == Part.HAT || p == Part.HAT_SHADE);
-        brush.strokes((int) (7000 * area), seen, hairs, (x, y) -> StrictMath.atan2(y - s.cy + 60, x - s.cx) + (y < s.cy - 30 ? 1.5708 : .25), 4.6, 14, .30, dice);
+        brush.strokes(
+                (int) (7000 * area),
+                seen,
+                hairs,
+                (x, y) -> StrictMath.atan2(y - s.cy + 60, x - s.cx) + (y < s.cy - 30 ? 1.5708 : .25),
+                4.6,
+                14,
+                .30,
+                dice);
         stages.reach(.65);
         for (Part p : new Part[] {Part.SHADE, Part.SKIN}) {
-            brush.strokes((int) (9000 * area), seen, kept(canvas, plate, other -> other == p),
-                    (x, y) -> 1.35 + (x - s.cx) * .0052 * -1 + (y - s.cy) * .0012, 4.8, 10, .08, dice);
+            brush.strokes(
+                    (int) (9000 * area),
+                    seen,
+                    kept(canvas, plate, other -> other == p),
+                    (x, y) -> 1.35 + (x - s.cx) * .0052 * -1 + (y - s.cy) * .0012,
+                    4.8,
+                    10,
+                    .08,
+                    dice);
         }
         features(canvas, plate, seen);
         return "brush strokes, someone with " + s.look + " in moving air";

@@ -4,12 +4,17 @@ package studio.greenroom.art;
 final class Canvas {
 
     /** How paint meets what lies below: over it, as ink that darkens, or as light that adds. */
-    enum Blend { OVER, INK, LIGHT }
+    enum Blend {
+        OVER,
+        INK,
+        LIGHT
+    }
 
     final int width;
     final int height;
     /** Pixels per design unit. */
     final double scale;
+
     final float[] light;
 
     Canvas(int width, int height) {

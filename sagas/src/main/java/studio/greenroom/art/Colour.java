@@ -41,7 +41,8 @@ record Colour(float r, float g, float b) {
         return new double[] {
             4.0767416621 * x - 3.3077115913 * y + 0.2309699292 * z,
             -1.2684380046 * x + 2.6097574011 * y - 0.3413193965 * z,
-            -0.0041960863 * x - 0.7034186147 * y + 1.7076147010 * z};
+            -0.0041960863 * x - 0.7034186147 * y + 1.7076147010 * z
+        };
     }
 
     private static boolean shown(double l, double a, double b) {
@@ -66,7 +67,8 @@ record Colour(float r, float g, float b) {
         return new double[] {
             0.2104542553 * x + 0.7936177850 * y - 0.0040720468 * z,
             1.9779984951 * x - 2.4285922050 * y + 0.4505937099 * z,
-            0.0259040371 * x + 0.7827717662 * y - 0.8086757660 * z};
+            0.0259040371 * x + 0.7827717662 * y - 0.8086757660 * z
+        };
     }
 
     /** A step from this colour (t = 0) to another (t = 1), along a straight line in OKLab. */

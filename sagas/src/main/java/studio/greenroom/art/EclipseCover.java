@@ -6,7 +6,14 @@ final class EclipseCover implements School {
     public String paint(Canvas canvas, Commission c, Stages stages) {
         Colour bone = c.colour(.93, .025, 82);
         Colour ink = c.colour(.14, .012, 60);
-        Colour red = c.deck().pick("blood", c.colour(.53, .21, c.mood().accent(27)), c.colour(.62, .21, c.mood().accent(38)), c.colour(.78, .15, c.mood().accent(78)), c.colour(.50, .20, c.mood().accent(300)), c.colour(.90, .02, 85));
+        Colour red = c.deck()
+                .pick(
+                        "blood",
+                        c.colour(.53, .21, c.mood().accent(27)),
+                        c.colour(.62, .21, c.mood().accent(38)),
+                        c.colour(.78, .15, c.mood().accent(78)),
+                        c.colour(.50, .20, c.mood().accent(300)),
+                        c.colour(.90, .02, 85));
         Noise noise = new Noise(c.dice("noise").next());
         Dice dice = c.dice("spires");
         double w = canvas.w();
@@ -20,7 +27,9 @@ final class EclipseCover implements School {
         boolean solid = c.deck().draw("disc", 2) == 0;
         canvas.ground(Paint.flat(ink).paper(noise, .05));
         int kind = c.deck().draw("land", 3);
-        double[] line = kind == 0 ? spires(w, m, floor, dice) : kind == 1 ? peaks(w, floor, noise) : cathedral(w, floor, sx, dice);
+        double[] line = kind == 0
+                ? spires(w, m, floor, dice)
+                : kind == 1 ? peaks(w, floor, noise) : cathedral(w, floor, sx, dice);
         stages.reach(.2);
         float[] paper = {bone.r(), bone.g(), bone.b()};
         double step = 1 / canvas.scale;
@@ -46,13 +55,18 @@ final class EclipseCover implements School {
                     double depth = Math.min(1, (uy - top) / 260);
                     double crag = .35 - Math.abs(noise.fbm(ux / 95 + uy / 300, uy / 150, 3)) * 1.7;
                     double lit = Math.max(.05, Math.min(.46, .17 + crag * .36 - depth * .14));
-                    bare = EngravedPortrait.lines((ux * .55 + uy * .80 + noise.fbm(ux / 90, uy / 90, 2) * 9) / 6.4, 6.4, lit, step);
+                    bare = EngravedPortrait.lines(
+                            (ux * .55 + uy * .80 + noise.fbm(ux / 90, uy / 90, 2) * 9) / 6.4, 6.4, lit, step);
                     bare = Math.max(bare, Math.max(0, 1 - Math.abs(uy - top) / 1.6) * .9);
                 } else if (d < r + 9 || top - uy < 6) {
                     bare = 0;
                 } else {
                     double tone = Math.max(.10, .86 - (d - r) / 900 + noise.fbm(ux / 120, uy / 120, 2) * .07);
-                    bare = EngravedPortrait.lines(EngravedPortrait.angle(dy, dx) / rays + noise.at(d / 46, 3) * .10, Math.max(1, d * rays), tone, step);
+                    bare = EngravedPortrait.lines(
+                            EngravedPortrait.angle(dy, dx) / rays + noise.at(d / 46, 3) * .10,
+                            Math.max(1, d * rays),
+                            tone,
+                            step);
                 }
                 canvas.blend((y * canvas.width + x) * 3, paper, (float) (bare * k), Canvas.Blend.OVER);
             }
@@ -66,11 +80,15 @@ final class EclipseCover implements School {
                 canvas.fill(Path.polygon(x, floor + 53, x + 9, floor + 65, x, floor + 77, x - 9, floor + 65), red);
             }
         }
-        return "an engraved eclipse over " + (kind == 0 ? "black spires" : kind == 1 ? "jagged peaks" : "a ruined cathedral");
+        return "an engraved eclipse over "
+                + (kind == 0 ? "black spires" : kind == 1 ? "jagged peaks" : "a ruined cathedral");
     }
 
     private static Path frame(double w, double floor, double m) {
-        return new Path().add(Path.rect(m - 10, m - 10, w - 2 * m + 20, floor - m + 20)).hole().add(Path.rect(m - 6, m - 6, w - 2 * m + 12, floor - m + 12));
+        return new Path()
+                .add(Path.rect(m - 10, m - 10, w - 2 * m + 20, floor - m + 20))
+                .hole()
+                .add(Path.rect(m - 6, m - 6, w - 2 * m + 12, floor - m + 12));
     }
 
     private static double[] spires(double w, double m, double floor, Dice dice) {

@@ -17,12 +17,13 @@ final class EngravedPortrait implements School {
         int frame = c.deck().draw("frame", 4);
         stages.reach(.2);
         double radius = 345 * s.k;
-        Path disc = switch (frame) {
-            case 0 -> Path.circle(s.cx, s.cy - 30, radius);
-            case 1 -> oval(canvas, s, 0);
-            case 2 -> Path.ring(s.cx, s.cy - 30, radius, radius, 46, 0, 360);
-            default -> Path.circle(s.cx + 215 * s.k, s.cy - 200 * s.k, 120 * s.k);
-        };
+        Path disc =
+                switch (frame) {
+                    case 0 -> Path.circle(s.cx, s.cy - 30, radius);
+                    case 1 -> oval(canvas, s, 0);
+                    case 2 -> Path.ring(s.cx, s.cy - 30, radius, radius, 46, 0, 360);
+                    default -> Path.circle(s.cx + 215 * s.k, s.cy - 200 * s.k, 120 * s.k);
+                };
         if (frame != 1) {
             canvas.fill(canvas.mask(disc), Paint.flat(accent), Canvas.Blend.INK, .96);
         }
@@ -38,10 +39,21 @@ final class EngravedPortrait implements School {
     }
 
     private static Path oval(Canvas canvas, Sitter s, double more) {
-        return Path.ellipse(s.cx, canvas.h() / 2, Math.min(canvas.w() * .43, 372 * s.k / 1.13) + more, canvas.h() * .435 + more);
+        return Path.ellipse(
+                s.cx, canvas.h() / 2, Math.min(canvas.w() * .43, 372 * s.k / 1.13) + more, canvas.h() * .435 + more);
     }
 
-    private static void rule(Canvas canvas, Plate plate, Sitter s, Mask clear, int frame, Colour ink, Colour paper, Noise noise, Stages stages, boolean dusk) {
+    private static void rule(
+            Canvas canvas,
+            Plate plate,
+            Sitter s,
+            Mask clear,
+            int frame,
+            Colour ink,
+            Colour paper,
+            Noise noise,
+            Stages stages,
+            boolean dusk) {
         float[] black = {ink.r(), ink.g(), ink.b()};
         float[] bare = {paper.r(), paper.g(), paper.b()};
         double pitch = 6.6;
@@ -60,18 +72,27 @@ final class EngravedPortrait implements School {
                 if (k < 1) {
                     double d = Math.sqrt(ux * ux + (uy + 30) * (uy + 30)) + 1;
                     double cover = clear.at(x, y);
-                    double tone = frame == 1 ? cover * .30 + .06 * (dusk ? 1 : 0) : (1 - cover) * Math.min(.62, .22 + d / (dusk ? 1300 : 1700)) * Math.max(0, Math.min(1, (d - 150) / 130));
+                    double tone = frame == 1
+                            ? cover * .30 + .06 * (dusk ? 1 : 0)
+                            : (1 - cover)
+                                    * Math.min(.62, .22 + d / (dusk ? 1300 : 1700))
+                                    * Math.max(0, Math.min(1, (d - 150) / 130));
                     if (frame == 1 && cover < .5) {
                         tone = 0;
                     }
-                    double line = frame == 1 ? lines((uy + ux * .0006 * ux) / pitch, pitch, tone, step)
+                    double line = frame == 1
+                            ? lines((uy + ux * .0006 * ux) / pitch, pitch, tone, step)
                             : lines(angle(uy + 30, ux) / rays, Math.max(.8, d * rays), tone, step);
                     canvas.blend(i * 3, black, (float) (line * (1 - k)), Canvas.Blend.OVER);
                 }
                 Part part = plate.part(i);
                 if (k > 0 && part != null) {
                     canvas.blend(i * 3, bare, k, Canvas.Blend.OVER);
-                    canvas.blend(i * 3, black, (float) (k * stroke(part, plate.tone[i], ux / s.k, uy / s.k, pitch, step, noise)), Canvas.Blend.OVER);
+                    canvas.blend(
+                            i * 3,
+                            black,
+                            (float) (k * stroke(part, plate.tone[i], ux / s.k, uy / s.k, pitch, step, noise)),
+                            Canvas.Blend.OVER);
                 }
             }
         }
@@ -86,7 +107,9 @@ final class EngravedPortrait implements School {
             double edge = Math.max(0, Math.min(.2, y > 172 ? (y - 172) * .002 : 0));
             double phi = (y + x * x * .0011 + noise.at(x / 90, y / 90) * 5) / pitch;
             double first = lines(phi, pitch, Math.min(.66, dark * .92 + edge), step);
-            return part == Part.SHADE ? Math.max(first, lines((x * .9 + y * .45) / pitch, pitch * 1.03, .26, step)) : first;
+            return part == Part.SHADE
+                    ? Math.max(first, lines((x * .9 + y * .45) / pitch, pitch * 1.03, .26, step))
+                    : first;
         }
         if (part.isHair()) {
             double d = Math.sqrt(x * x + (y + 40) * (y + 40) * .6) + noise.at(x / 70, y / 70) * 8;
@@ -97,9 +120,13 @@ final class EngravedPortrait implements School {
             return lines((y * .95 - x * x * .0013) / pitch, pitch, part == Part.HAT ? .60 : .86, step);
         }
         boolean collar = part == Part.COLLAR || part == Part.COLLAR_SHADE;
-        double phi = collar ? (y - x * x * .002) / pitch : (y * .8 + Math.abs(x) * .6 + noise.at(x / 160, y / 160) * 14) / pitch;
+        double phi = collar
+                ? (y - x * x * .002) / pitch
+                : (y * .8 + Math.abs(x) * .6 + noise.at(x / 160, y / 160) * 14) / pitch;
         double first = lines(phi, pitch, part == Part.COLLAR ? .34 : collar ? .58 : .64, step);
-        return part == Part.CLOTH_SHADE ? Math.max(first, lines((Math.abs(x) * .8 - y * .6) / pitch, pitch, .5, step)) : first;
+        return part == Part.CLOTH_SHADE
+                ? Math.max(first, lines((Math.abs(x) * .8 - y * .6) / pitch, pitch, .5, step))
+                : first;
     }
 
     /** Cover of a ruled field: tone 0 to 1 is the share of each pitch that is inked, softened over one pixel. */

@@ -2,8 +2,7 @@ package studio.greenroom.art;
 
 /** Cuts pictures into leaded panes: a pane is one cell of a jittered lattice within one material. */
 final class Glass {
-    private Glass() {
-    }
+    private Glass() {}
 
     /** Colour of a pane of this material; the dice are the pane's own. */
     interface Pane {
@@ -107,7 +106,8 @@ final class Glass {
                 colour = pane.of(material[i], x, y, new Dice(piece[i] * 7919L));
                 colours.put(piece[i], colour);
             }
-            double seed = 1 + .10 * noise.at(x / 14 + piece[i] % 97, y / 5) + .07 * noise.at(x / 60, y / 60 + piece[i] % 31);
+            double seed =
+                    1 + .10 * noise.at(x / 14 + piece[i] % 97, y / 5) + .07 * noise.at(x / 60, y / 60 + piece[i] % 31);
             c[0] = (float) (colour.r() * seed);
             c[1] = (float) (colour.g() * seed);
             c[2] = (float) (colour.b() * seed);

@@ -2,9 +2,15 @@ package studio.greenroom.art;
 
 /** Cut-paper piano keys, a disc and stacked type, in the manner of mid-century jazz sleeves. */
 final class KeysCover implements School {
-    private static final double[][] SETS = {{.53, .12, 258, .62, .20, 33, .84, .16, 80}, {.93, .03, 88, .58, .19, 30, .55, .13, 250},
-        {.80, .15, 82, .52, .18, 28, .42, .11, 265}, {.42, .08, 175, .88, .11, 90, .68, .18, 40}, {.60, .20, 30, .93, .03, 85, .82, .15, 85},
-        {.30, .08, 280, .72, .16, 55, .70, .12, 200}, {.78, .09, 5, .50, .17, 270, .87, .15, 95}};
+    private static final double[][] SETS = {
+        {.53, .12, 258, .62, .20, 33, .84, .16, 80},
+        {.93, .03, 88, .58, .19, 30, .55, .13, 250},
+        {.80, .15, 82, .52, .18, 28, .42, .11, 265},
+        {.42, .08, 175, .88, .11, 90, .68, .18, 40},
+        {.60, .20, 30, .93, .03, 85, .82, .15, 85},
+        {.30, .08, 280, .72, .16, 55, .70, .12, 200},
+        {.78, .09, 5, .50, .17, 270, .87, .15, 95}
+    };
 
     @Override
     public String paint(Canvas canvas, Commission c, Stages stages) {
@@ -34,9 +40,24 @@ final class KeysCover implements School {
         for (int i = 0; i < count; i++) {
             double x = w * .08 + i * step;
             int taller = 190 * (layout == 0 ? i : count - 1 - i) / count;
-            double tall = layout == 2 ? 150 + 230 * (1 - Math.abs(i - (count - 1) / 2.0) / (count / 2.0)) + dice.in(-30, 30) : dice.in(130, 200) + taller;
+            double tall = layout == 2
+                    ? 150 + 230 * (1 - Math.abs(i - (count - 1) / 2.0) / (count / 2.0)) + dice.in(-30, 30)
+                    : dice.in(130, 200) + taller;
             double lean = dice.in(-9, 9);
-            cut.lay(Path.polygon(x, foot - tall, x + step * .86, foot - tall + dice.in(-12, 12), x + step * .86 + lean, foot, x + lean, foot + dice.in(-8, 8)).turn(tilt, w / 2, foot), white, 2.4, 1);
+            cut.lay(
+                    Path.polygon(
+                                    x,
+                                    foot - tall,
+                                    x + step * .86,
+                                    foot - tall + dice.in(-12, 12),
+                                    x + step * .86 + lean,
+                                    foot,
+                                    x + lean,
+                                    foot + dice.in(-8, 8))
+                            .turn(tilt, w / 2, foot),
+                    white,
+                    2.4,
+                    1);
             stages.reach(.25 + .3 * i / count);
         }
         for (int i = 0; i < count - 1; i++) {
@@ -45,14 +66,30 @@ final class KeysCover implements School {
             }
             double x = w * .08 + (i + .70) * step;
             int taller = 170 * (layout == 0 ? i : count - 2 - i) / count;
-            double tall = layout == 2 ? 170 + 200 * (1 - Math.abs(i + .5 - (count - 1) / 2.0) / (count / 2.0)) : dice.in(150, 190) + taller;
-            cut.lay(Path.polygon(x, foot - tall, x + step * .40, foot - tall + dice.in(-6, 6), x + step * .44, foot - tall * .42, x + 4, foot - tall * .40).turn(tilt, w / 2, foot), sharp, 2, 1);
+            double tall = layout == 2
+                    ? 170 + 200 * (1 - Math.abs(i + .5 - (count - 1) / 2.0) / (count / 2.0))
+                    : dice.in(150, 190) + taller;
+            cut.lay(
+                    Path.polygon(
+                                    x,
+                                    foot - tall,
+                                    x + step * .40,
+                                    foot - tall + dice.in(-6, 6),
+                                    x + step * .44,
+                                    foot - tall * .42,
+                                    x + 4,
+                                    foot - tall * .40)
+                            .turn(tilt, w / 2, foot),
+                    sharp,
+                    2,
+                    1);
         }
         double tx = w * (layout == 0 ? .17 : .78);
         cut.lay(Path.polygon(tx - 45, h * .14, tx + 50, h * .17, tx - 10, h * .25), spark, 3, 1);
         cut.lay(Path.circle(w * (layout == 0 ? .27 : .88), h * .11, 24), white, 3, 1);
         stages.reach(.6);
-        Sleeve.stacked(cut, canvas, c, white.contrast(ground) > spark.contrast(ground) ? white : spark, h * .70, h * .945);
+        Sleeve.stacked(
+                cut, canvas, c, white.contrast(ground) > spark.contrast(ground) ? white : spark, h * .70, h * .945);
         return "cut-paper piano keys across a large disc";
     }
 }

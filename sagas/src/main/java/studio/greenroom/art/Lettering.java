@@ -20,13 +20,20 @@ record Lettering(double weight, double wide, double space) {
 
     /** What of a text this alphabet can set: upper case, accents stripped; empty when any letter is missing. */
     static Optional<String> plain(String text) {
-        String bare = Normalizer.normalize(text.strip(), Normalizer.Form.NFD).replaceAll("\\p{M}+", "")
-                .replace('\u2019', '\'').replace('\u2013', '-').replace("\u00DF", "ss")
-                .replace("\u00F8", "o").replace("\u00D8", "O").replace("\u00E6", "ae").replace("\u00C6", "AE")
-                .replace("\u0142", "l").replace("\u0141", "L")
-                .replaceAll("\\s+", " ").toUpperCase(Locale.ROOT);
-        boolean known = !bare.isEmpty() && bare.length() <= 40
-                && bare.chars().allMatch(c -> KNOWN.indexOf(c) >= 0);
+        String bare = Normalizer.normalize(text.strip(), Normalizer.Form.NFD)
+                .replaceAll("\\p{M}+", "")
+                .replace('\u2019', '\'')
+                .replace('\u2013', '-')
+                .replace("\u00DF", "ss")
+                .replace("\u00F8", "o")
+                .replace("\u00D8", "O")
+                .replace("\u00E6", "ae")
+                .replace("\u00C6", "AE")
+                .replace("\u0142", "l")
+                .replace("\u0141", "L")
+                .replaceAll("\\s+", " ")
+                .toUpperCase(Locale.ROOT);
+        boolean known = !bare.isEmpty() && bare.length() <= 40 && bare.chars().allMatch(c -> KNOWN.indexOf(c) >= 0);
         return known ? Optional.of(bare) : Optional.empty();
     }
 

@@ -57,8 +57,13 @@ final class Mask {
             float sign = area(p) > 0 == path.isHole(i) ? -1 : 1;
             for (int k = 0; k < p.length; k += 2) {
                 int n = (k + 2) % p.length;
-                mask.edge(sums, sign, p[k] * scale - left, p[k + 1] * scale - top,
-                        p[n] * scale - left, p[n + 1] * scale - top);
+                mask.edge(
+                        sums,
+                        sign,
+                        p[k] * scale - left,
+                        p[k + 1] * scale - top,
+                        p[n] * scale - left,
+                        p[n + 1] * scale - top);
             }
         }
         mask.integrate(sums);

@@ -5,18 +5,55 @@ import java.util.Locale;
 /** How style words bend every colour of a picture; {@code hue} is a wanted accent in degrees, or NaN. */
 record Mood(Kind kind, double hue) {
 
-    enum Kind { NATURAL, NOIR, PASTEL, VIVID }
+    enum Kind {
+        NATURAL,
+        NOIR,
+        PASTEL,
+        VIVID
+    }
 
-    private static final String[][] HUES = {{"red", "27"}, {"crimson", "22"}, {"scarlet", "30"}, {"orange", "55"}, {"amber", "68"},
-        {"gold", "82"}, {"golden", "82"}, {"yellow", "95"}, {"lime", "122"}, {"green", "148"}, {"emerald", "158"}, {"teal", "195"},
-        {"turquoise", "195"}, {"cyan", "205"}, {"blue", "255"}, {"cobalt", "262"}, {"indigo", "275"}, {"violet", "298"},
-        {"purple", "308"}, {"magenta", "338"}, {"pink", "355"}, {"rose", "8"}};
+    private static final String[][] HUES = {
+        {"red", "27"},
+        {"crimson", "22"},
+        {"scarlet", "30"},
+        {"orange", "55"},
+        {"amber", "68"},
+        {"gold", "82"},
+        {"golden", "82"},
+        {"yellow", "95"},
+        {"lime", "122"},
+        {"green", "148"},
+        {"emerald", "158"},
+        {"teal", "195"},
+        {"turquoise", "195"},
+        {"cyan", "205"},
+        {"blue", "255"},
+        {"cobalt", "262"},
+        {"indigo", "275"},
+        {"violet", "298"},
+        {"purple", "308"},
+        {"magenta", "338"},
+        {"pink", "355"},
+        {"rose", "8"}
+    };
 
     /** Reads the palette out of free words. */
     static Mood of(String words) {
-        Kind kind = Words.any(words, "noir", "monochrome", "monochromatic", "black and white", "greyscale", "grayscale", "b&w") ? Kind.NOIR
-                : Words.any(words, "pastel", "pastels", "soft colours", "soft colors", "muted", "dreamy") ? Kind.PASTEL
-                : Words.any(words, "vivid", "saturated", "bold colours", "bold colors", "psychedelic") ? Kind.VIVID : Kind.NATURAL;
+        Kind kind = Words.any(
+                        words,
+                        "noir",
+                        "monochrome",
+                        "monochromatic",
+                        "black and white",
+                        "greyscale",
+                        "grayscale",
+                        "b&w")
+                ? Kind.NOIR
+                : Words.any(words, "pastel", "pastels", "soft colours", "soft colors", "muted", "dreamy")
+                        ? Kind.PASTEL
+                        : Words.any(words, "vivid", "saturated", "bold colours", "bold colors", "psychedelic")
+                                ? Kind.VIVID
+                                : Kind.NATURAL;
         for (String[] named : HUES) {
             if (Words.any(words.toLowerCase(Locale.ROOT), named[0])) {
                 return new Mood(kind, Double.parseDouble(named[1]));

@@ -2,8 +2,14 @@ package studio.greenroom.art;
 
 /** A dark figure before a lit shape, with a cold rim of light on one side and a warm one on the other. */
 final class NeonPortrait implements School {
-    private static final double[][] LIGHTS = {{355, 20, 300, 235}, {330, 60, 280, 200}, {55, 30, 20, 300}, {200, 270, 255, 340},
-        {215, 260, 285, 340}, {290, 330, 275, 95}};
+    private static final double[][] LIGHTS = {
+        {355, 20, 300, 235},
+        {330, 60, 280, 200},
+        {55, 30, 20, 300},
+        {200, 270, 255, 340},
+        {215, 260, 285, 340},
+        {290, 330, 275, 95}
+    };
 
     @Override
     public String paint(Canvas canvas, Commission c, Stages stages) {
@@ -17,19 +23,32 @@ final class NeonPortrait implements School {
         if (c.mood().kind() == Mood.Kind.NOIR) {
             deep = Colour.oklch(.12, .004, 75);
         }
-        canvas.ground(Paint.linear(0, 0, 0, canvas.h(), deep, c.mood().kind() == Mood.Kind.PASTEL ? air : Colour.oklch(.19, c.mood().kind() == Mood.Kind.NOIR ? .004 : .09, night), air));
+        canvas.ground(Paint.linear(
+                0,
+                0,
+                0,
+                canvas.h(),
+                deep,
+                c.mood().kind() == Mood.Kind.PASTEL
+                        ? air
+                        : Colour.oklch(.19, c.mood().kind() == Mood.Kind.NOIR ? .004 : .09, night),
+                air));
         Sitter s = c.sitter(canvas);
         stages.reach(.2);
         for (int i = 0; i < 90 * canvas.w() * canvas.h() / 1e6; i++) {
             double size = .5 + dice.unit() * dice.unit() * 1.3;
-            canvas.fill(Path.circle(dice.in(0, canvas.w()), dice.in(0, canvas.h() * .7), size), Colour.oklch(.9, .04, cold), dice.in(.25, .8));
+            canvas.fill(
+                    Path.circle(dice.in(0, canvas.w()), dice.in(0, canvas.h() * .7), size),
+                    Colour.oklch(.9, .04, cold),
+                    dice.in(.25, .8));
         }
         Colour hot = c.colour(.80, .14, l[1]);
         Colour mid = c.colour(.66, .24, warm);
         Colour low = c.colour(.46, .22, night);
         sign(canvas, c, s, hot, mid, low);
         stages.reach(.4);
-        Colour base = c.mood().kind() == Mood.Kind.NOIR ? Colour.oklch(.13, .004, 75) : Colour.oklch(.15, .05, night - 10);
+        Colour base =
+                c.mood().kind() == Mood.Kind.NOIR ? Colour.oklch(.13, .004, 75) : Colour.oklch(.15, .05, night - 10);
         Colour lit = s.skin.mix(mid, .50).shade(.80, 1.0);
         Colour unlit = s.skin.mix(low, .62).shade(.46, 1.1);
         Colour cool = c.colour(.80, .11, cold);
@@ -51,7 +70,8 @@ final class NeonPortrait implements School {
         });
         stages.reach(.55);
         rim(canvas, s, cool, hot.mix(mid, .6), c.deck().draw("light", 2) == 0);
-        return "someone with " + s.look + ", rim-lit before a glowing " + c.deck().pick("sign", "sun", "ring", "triangle", "row of tubes");
+        return "someone with " + s.look + ", rim-lit before a glowing "
+                + c.deck().pick("sign", "sun", "ring", "triangle", "row of tubes");
     }
 
     private static void sign(Canvas canvas, Commission c, Sitter s, Colour hot, Colour mid, Colour low) {
@@ -69,8 +89,15 @@ final class NeonPortrait implements School {
             }
             case 1 -> tube(canvas, Path.ring(s.cx, y, r, r, 13, 0, 360), glow, mid);
             case 2 -> {
-                Path outer = Path.polygon(s.cx, y - r * 1.13, s.cx + r * 1.28, y + r * .92, s.cx - r * 1.28, y + r * .92);
-                Path inner = Path.polygon(s.cx, y - r * 1.13 + 30, s.cx + r * 1.28 - 25, y + r * .92 - 14, s.cx - r * 1.28 + 25, y + r * .92 - 14);
+                Path outer =
+                        Path.polygon(s.cx, y - r * 1.13, s.cx + r * 1.28, y + r * .92, s.cx - r * 1.28, y + r * .92);
+                Path inner = Path.polygon(
+                        s.cx,
+                        y - r * 1.13 + 30,
+                        s.cx + r * 1.28 - 25,
+                        y + r * .92 - 14,
+                        s.cx - r * 1.28 + 25,
+                        y + r * .92 - 14);
                 tube(canvas, new Path().add(outer).hole().add(inner), glow, mid);
             }
             default -> {
@@ -102,9 +129,14 @@ final class NeonPortrait implements School {
             for (int x = figure.x0; x < figure.x0 + figure.w; x++) {
                 float k = figure.at(x, y);
                 if (k > 0) {
-                    float slope = soft.at(Math.min(canvas.width - 1, x + d), Math.max(0, y + d / 3)) - soft.at(Math.max(0, x - d), Math.max(0, y - d / 3));
+                    float slope = soft.at(Math.min(canvas.width - 1, x + d), Math.max(0, y + d / 3))
+                            - soft.at(Math.max(0, x - d), Math.max(0, y - d / 3));
                     float e = Math.abs(slope);
-                    canvas.blend((y * canvas.width + x) * 3, slope > 0 ? left : right, k * e * e * 1.25f, Canvas.Blend.LIGHT);
+                    canvas.blend(
+                            (y * canvas.width + x) * 3,
+                            slope > 0 ? left : right,
+                            k * e * e * 1.25f,
+                            Canvas.Blend.LIGHT);
                 }
             }
         }

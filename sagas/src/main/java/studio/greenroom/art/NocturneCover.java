@@ -27,7 +27,21 @@ final class NocturneCover implements School {
         float[] source = canvas.light.clone();
         canvas.fill(Path.rect(-9, -9, w + 18, h + 18), night.shade(.7, 1), .5);
         Noise noise = new Noise(dice.next());
-        Brush brush = new Brush(canvas, noise, mx, my, r * 3.0, 3.2 * (dice.chance(.5) ? 1 : -1), w * dice.in(.75, .95), my + 130, 80, -2.2, w * dice.in(.1, .3), my + 200, 70, 2.0);
+        Brush brush = new Brush(
+                canvas,
+                noise,
+                mx,
+                my,
+                r * 3.0,
+                3.2 * (dice.chance(.5) ? 1 : -1),
+                w * dice.in(.75, .95),
+                my + 130,
+                80,
+                -2.2,
+                w * dice.in(.1, .3),
+                my + 200,
+                70,
+                2.0);
         stages.reach(.2);
         brush.strokes((int) (11000 * w * h / 1e6 * shore / h), source, null, null, 5.4, 24, .17, dice);
         stages.reach(.5);
@@ -40,7 +54,16 @@ final class NocturneCover implements School {
         water(canvas, dice, shore, mx, lx, night, sky, pale.mix(moon, .5), lamp, city);
         stages.reach(.7);
         if (!city) {
-            tree(canvas, dice, mx < w / 2 ? w * .93 : w * .07, h + 10, -StrictMath.PI / 2 + (mx < w / 2 ? -.08 : .08), 150 * h / 1000, 27, 7, black);
+            tree(
+                    canvas,
+                    dice,
+                    mx < w / 2 ? w * .93 : w * .07,
+                    h + 10,
+                    -StrictMath.PI / 2 + (mx < w / 2 ? -.08 : .08),
+                    150 * h / 1000,
+                    27,
+                    7,
+                    black);
         }
         return city ? "a night skyline in wet reflection under the moon" : "moon over dark water, one lit window";
     }
@@ -51,17 +74,20 @@ final class NocturneCover implements School {
             bank.to(x, shore - 12 - 10 * noise.fbm(x / 60, 3, 3) - 4 * Math.abs(noise.at(x / 9, 8)));
         }
         canvas.fill(bank.to(canvas.w() + 10, shore + 8).close(), black);
-        canvas.fill(house(lx, shore, 40, 44).add(house(lx - 62, shore, 30, 74)).add(house(lx + 54, shore, 26, 30)), black);
+        canvas.fill(
+                house(lx, shore, 40, 44).add(house(lx - 62, shore, 30, 74)).add(house(lx + 54, shore, 26, 30)), black);
         canvas.fill(Path.rect(lx - 7, shore - 32, 14, 17), lamp);
         canvas.halo(lx, shore - 24, 60, lamp, .35);
     }
 
     private static Path house(double x, double foot, double wide, double tall) {
         double b = wide / 2;
-        return Path.rect(x - b, foot - tall, wide, tall + 4).add(Path.polygon(x - b - 6, foot - tall + 2, x, foot - tall - wide * .55, x + b + 6, foot - tall + 2));
+        return Path.rect(x - b, foot - tall, wide, tall + 4)
+                .add(Path.polygon(x - b - 6, foot - tall + 2, x, foot - tall - wide * .55, x + b + 6, foot - tall + 2));
     }
 
-    private static void skyline(Canvas canvas, Commission c, Dice dice, double shore, Colour black, Colour night, Colour lamp) {
+    private static void skyline(
+            Canvas canvas, Commission c, Dice dice, double shore, Colour black, Colour night, Colour lamp) {
         for (int row = 0; row < 2; row++) {
             Colour wall = row == 0 ? black.mix(night, .75) : black;
             double x = -20;
@@ -75,7 +101,10 @@ final class NocturneCover implements School {
                 for (double wy = shore - tall + 14; wy < shore - 16; wy += 20) {
                     for (double wx = x + 9; wx < x + wide - 14; wx += 16) {
                         if (dice.chance(row == 0 ? .16 : .30)) {
-                            canvas.fill(Path.rect(wx, wy, 7, 10), dice.chance(.8) ? lamp : c.colour(.8, .09, 200), dice.in(.45, 1));
+                            canvas.fill(
+                                    Path.rect(wx, wy, 7, 10),
+                                    dice.chance(.8) ? lamp : c.colour(.8, .09, 200),
+                                    dice.in(.45, 1));
                         }
                     }
                 }
@@ -84,7 +113,17 @@ final class NocturneCover implements School {
         }
     }
 
-    private static void water(Canvas canvas, Dice dice, double shore, double mx, double lx, Colour night, Colour sky, Colour shine, Colour lamp, boolean city) {
+    private static void water(
+            Canvas canvas,
+            Dice dice,
+            double shore,
+            double mx,
+            double lx,
+            Colour night,
+            Colour sky,
+            Colour shine,
+            Colour lamp,
+            boolean city) {
         int top = (int) (shore * canvas.scale);
         double deep = canvas.h() - shore;
         Noise n = new Noise(dice.next());
@@ -93,10 +132,17 @@ final class NocturneCover implements School {
             for (int x = 0; x < canvas.width; x++) {
                 double ripple = n.fbm(x / canvas.scale / 70, d / (3 + d * .03), 3);
                 int sy = (int) Math.max(0, top - 1 - (d * 1.1 + ripple * (city ? 16 : 60)) * canvas.scale);
-                System.arraycopy(canvas.light, (Math.min(sy, top - 1) * canvas.width + x) * 3, canvas.light, (y * canvas.width + x) * 3, 3);
+                System.arraycopy(
+                        canvas.light,
+                        (Math.min(sy, top - 1) * canvas.width + x) * 3,
+                        canvas.light,
+                        (y * canvas.width + x) * 3,
+                        3);
             }
         }
-        canvas.fill(Path.rect(-5, shore, canvas.w() + 10, deep + 5), Paint.linear(0, shore, 0, canvas.h(), night.mix(sky, .3), night.shade(.75, 1)));
+        canvas.fill(
+                Path.rect(-5, shore, canvas.w() + 10, deep + 5),
+                Paint.linear(0, shore, 0, canvas.h(), night.mix(sky, .3), night.shade(.75, 1)));
         canvas.fill(Path.rect(-5, shore, canvas.w() + 10, 1), night, city ? 0 : 1);
         for (int i = 0; i < 900; i++) {
             double t = dice.unit();
@@ -106,17 +152,41 @@ final class NocturneCover implements School {
             double x = (warm ? lx : mx) + dice.bell() * spread * .55;
             double len = (warm ? 7 : 16) + 44 * t * dice.unit();
             double fade = warm ? (1 - t) * .9 : .75 - .45 * t;
-            canvas.fill(Path.ribbon(.6, 2.2 + 2.4 * t, .6, x - len, y, x, y + dice.in(-1, 1), x + len, y), warm ? lamp : shine, Math.max(0, fade) * dice.in(.4, 1));
+            canvas.fill(
+                    Path.ribbon(.6, 2.2 + 2.4 * t, .6, x - len, y, x, y + dice.in(-1, 1), x + len, y),
+                    warm ? lamp : shine,
+                    Math.max(0, fade) * dice.in(.4, 1));
         }
         for (int i = 0; i < 700; i++) {
             double t = dice.unit();
             double x = dice.in(-20, canvas.w() + 20);
             double len = 20 + 70 * t;
-            canvas.fill(Path.ribbon(.5, 2 + 2 * t, .5, x - len, shore + 4 + deep * t, x, shore + 4 + deep * t + dice.in(-2, 2), x + len, shore + 4 + deep * t), dice.chance(.5) ? sky : night.shade(.7, 1), .35);
+            canvas.fill(
+                    Path.ribbon(
+                            .5,
+                            2 + 2 * t,
+                            .5,
+                            x - len,
+                            shore + 4 + deep * t,
+                            x,
+                            shore + 4 + deep * t + dice.in(-2, 2),
+                            x + len,
+                            shore + 4 + deep * t),
+                    dice.chance(.5) ? sky : night.shade(.7, 1),
+                    .35);
         }
     }
 
-    private static void tree(Canvas canvas, Dice dice, double x, double y, double angle, double len, double wide, int depth, Colour ink) {
+    private static void tree(
+            Canvas canvas,
+            Dice dice,
+            double x,
+            double y,
+            double angle,
+            double len,
+            double wide,
+            int depth,
+            Colour ink) {
         double ex = x + StrictMath.cos(angle) * len;
         double ey = y + StrictMath.sin(angle) * len;
         double bend = dice.in(-.08, .08) * len;

@@ -66,7 +66,8 @@ final class OpArtCover implements School {
         return "a field of bent black lines with one acid disc";
     }
 
-    private static double phase(int kind, double x, double y, double[] cx, double[] cy, double ox, double oy, double dr, Noise noise) {
+    private static double phase(
+            int kind, double x, double y, double[] cx, double[] cy, double ox, double oy, double dr, Noise noise) {
         double dx = x - ox;
         double dy = y - oy;
         double d = Math.sqrt(dx * dx + dy * dy);

@@ -2,10 +2,15 @@ package studio.greenroom.art;
 
 /** Sheets of coloured paper cut freehand and laid on each other, each throwing a small shadow. */
 final class PaperPortrait implements School {
-    private static final double[][] SETS = {{.57, .12, 258, .62, .19, 38, .83, .15, 82, .24, .05, 270},
-        {.85, .10, 88, .55, .17, 30, .46, .10, 205, .22, .05, 300}, {.62, .16, 35, .93, .03, 88, .42, .11, 260, .20, .04, 280},
-        {.50, .075, 178, .80, .15, 76, .64, .18, 28, .22, .04, 250}, {.80, .08, 12, .50, .15, 268, .72, .15, 58, .25, .06, 320},
-        {.36, .10, 275, .70, .17, 48, .84, .10, 160, .18, .05, 290}, {.90, .05, 92, .60, .19, 32, .52, .14, 255, .20, .05, 265}};
+    private static final double[][] SETS = {
+        {.57, .12, 258, .62, .19, 38, .83, .15, 82, .24, .05, 270},
+        {.85, .10, 88, .55, .17, 30, .46, .10, 205, .22, .05, 300},
+        {.62, .16, 35, .93, .03, 88, .42, .11, 260, .20, .04, 280},
+        {.50, .075, 178, .80, .15, 76, .64, .18, 28, .22, .04, 250},
+        {.80, .08, 12, .50, .15, 268, .72, .15, 58, .25, .06, 320},
+        {.36, .10, 275, .70, .17, 48, .84, .10, 160, .18, .05, 290},
+        {.90, .05, 92, .60, .19, 32, .52, .14, 255, .20, .05, 265}
+    };
 
     @Override
     public String paint(Canvas canvas, Commission c, Stages stages) {
@@ -30,22 +35,23 @@ final class PaperPortrait implements School {
         int done = 0;
         for (Layer layer : s.layers) {
             Part p = layer.part();
-            Colour paint = switch (p) {
-                case SKIN -> s.skin;
-                case SHADE -> s.shade;
-                case CLOTH -> coat;
-                case CLOTH_SHADE -> coat.shade(.80, .95);
-                case COLLAR -> trim;
-                case COLLAR_SHADE -> trim.shade(.80, 1.1);
-                case HAT -> hat;
-                case HAT_SHADE -> hat.shade(.78, 1);
-                case SHEEN -> hair.mix(small, .26);
-                case EYE, GLINT -> trim;
-                case JEWEL -> small.contrast(ground) > 1.3 ? small : trim;
-                case LIP -> s.shade.mix(Colour.oklch(.42, .15, 20), .75);
-                case LIP_LIGHT -> s.skin.mix(Colour.oklch(.58, .17, 22), .70);
-                default -> hair;
-            };
+            Colour paint =
+                    switch (p) {
+                        case SKIN -> s.skin;
+                        case SHADE -> s.shade;
+                        case CLOTH -> coat;
+                        case CLOTH_SHADE -> coat.shade(.80, .95);
+                        case COLLAR -> trim;
+                        case COLLAR_SHADE -> trim.shade(.80, 1.1);
+                        case HAT -> hat;
+                        case HAT_SHADE -> hat.shade(.78, 1);
+                        case SHEEN -> hair.mix(small, .26);
+                        case EYE, GLINT -> trim;
+                        case JEWEL -> small.contrast(ground) > 1.3 ? small : trim;
+                        case LIP -> s.shade.mix(Colour.oklch(.42, .15, 20), .75);
+                        case LIP_LIGHT -> s.skin.mix(Colour.oklch(.58, .17, 22), .70);
+                        default -> hair;
+                    };
             if (p.isFeature() || p == Part.SHEEN || layer.clip() != null) {
                 Mask mask = canvas.mask(layer.shape());
                 if (layer.clip() != null) {
@@ -61,7 +67,8 @@ final class PaperPortrait implements School {
         return "cut paper, someone with " + s.look + around;
     }
 
-    private static String backdrop(Canvas canvas, Commission c, Sitter s, Scissors cut, Colour big, Colour small, Colour ink, Colour ground) {
+    private static String backdrop(
+            Canvas canvas, Commission c, Sitter s, Scissors cut, Colour big, Colour small, Colour ink, Colour ground) {
         Dice dice = c.dice("backdrop");
         double w = canvas.w();
         double h = canvas.h();
@@ -78,7 +85,11 @@ final class PaperPortrait implements School {
                     int row = i / 2;
                     double y = h * (.10 + .2 * row);
                     Path frond = frond(dice.in(95, 130)).turn(dice.in(-50, 50) + (i % 2 == 0 ? -12 : 12), 0, 0);
-                    cut.lay(frond.shift(w * side + dice.in(-20, 20), y), i % 3 == 0 ? small : i % 3 == 1 ? big : ink.mix(ground, .25), 3, 1);
+                    cut.lay(
+                            frond.shift(w * side + dice.in(-20, 20), y),
+                            i % 3 == 0 ? small : i % 3 == 1 ? big : ink.mix(ground, .25),
+                            3,
+                            1);
                 }
                 return " among paper fronds";
             }
@@ -91,7 +102,13 @@ final class PaperPortrait implements School {
             default -> {
                 for (int i = 0; i < 12; i++) {
                     double a = i * 30 + 8;
-                    cut.lay(Path.polygon(-34, -230 * s.k, 34, -230 * s.k, 150, -1500 * s.k, -150, -1500 * s.k).turn(a, 0, 0).shift(s.cx, s.cy), i % 2 == 0 ? big : small, 4, .8);
+                    cut.lay(
+                            Path.polygon(-34, -230 * s.k, 34, -230 * s.k, 150, -1500 * s.k, -150, -1500 * s.k)
+                                    .turn(a, 0, 0)
+                                    .shift(s.cx, s.cy),
+                            i % 2 == 0 ? big : small,
+                            4,
+                            .8);
                 }
                 return " in a wheel of rays";
             }
@@ -105,7 +122,8 @@ final class PaperPortrait implements School {
             double y = size * (.72 - i * .36);
             double reach = size * (.62 - Math.abs(i - 1.4) * .10);
             for (int side = -1; side <= 1; side += 2) {
-                p.add(Path.ribbon(12, size * .27, 8, 0, y, side * reach * .6, y - size * .18, side * reach, y - size * .48));
+                p.add(Path.ribbon(
+                        12, size * .27, 8, 0, y, side * reach * .6, y - size * .18, side * reach, y - size * .48));
             }
         }
         return p.add(Path.ribbon(12, size * .24, 10, 0, -size * .7, 0, -size, 0, -size * 1.28));

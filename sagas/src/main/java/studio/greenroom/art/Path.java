@@ -71,8 +71,10 @@ final class Path {
 
     /** A sector of a ring; angles in degrees, clockwise from the right since y grows downwards. */
     static Path ring(double cx, double cy, double rx, double ry, double thick, double from, double to) {
-        return new Path().arc(cx, cy, rx, ry, from, to)
-                .arc(cx, cy, Math.max(0, rx - thick), Math.max(0, ry - thick), to, from).close();
+        return new Path()
+                .arc(cx, cy, rx, ry, from, to)
+                .arc(cx, cy, Math.max(0, rx - thick), Math.max(0, ry - thick), to, from)
+                .close();
     }
 
     /** Adds an arc to the contour being drawn. */
@@ -111,7 +113,8 @@ final class Path {
         int n = (int) Math.max(4, Math.sqrt(dx * dx + dy * dy) / STEP);
         for (int i = 0; i < n; i++) {
             double t = (double) i / n;
-            to(rom(p[2 * a], p[2 * b], p[2 * c], p[2 * d], t),
+            to(
+                    rom(p[2 * a], p[2 * b], p[2 * c], p[2 * d], t),
                     rom(p[2 * a + 1], p[2 * b + 1], p[2 * c + 1], p[2 * d + 1], t));
         }
     }
@@ -198,7 +201,8 @@ final class Path {
                 for (int j = 0; j < n; j++) {
                     double u = x + dx * j / n;
                     double v = y + dy * j / n;
-                    out.to(u + height * noise.fbm(u / 85, v / 85, 2),
+                    out.to(
+                            u + height * noise.fbm(u / 85, v / 85, 2),
                             v + height * noise.fbm(u / 85 + 40, v / 85 - 70, 2));
                 }
             }

@@ -11,6 +11,5 @@ package studio.greenroom.art;
  * @param renderer       the drawing code's name and version; equal renderer and brief give equal pixels
  * @param dominantColour the most present colour, 0xRRGGBB
  */
-public record Picture(int width, int height, byte[] png, String altText, String pixelHash, String renderer,
-                      int dominantColour) {
-}
+public record Picture(
+        int width, int height, byte[] png, String altText, String pixelHash, String renderer, int dominantColour) {}

@@ -39,7 +39,8 @@ final class Plate {
     }
 
     /** The part seen at a pixel, or null outside the sitter. */
-    @Nullable Part part(int i) {
+    @Nullable
+    Part part(int i) {
         return top[i] < 0 ? null : PARTS[top[i]];
     }
 

@@ -10,18 +10,26 @@ import java.util.zip.Deflater;
 final class Png {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
-    private Png() {
-    }
+    private Png() {}
 
     static byte[] of(byte[] rgb, int width, int height, String xmp, Stages stages) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(rgb.length / 2);
         out.writeBytes(SIGNATURE);
-        chunk(out, "IHDR", ByteBuffer.allocate(13).putInt(width).putInt(height)
-                .put(new byte[] {8, 2, 0, 0, 0}).array());
+        chunk(
+                out,
+                "IHDR",
+                ByteBuffer.allocate(13)
+                        .putInt(width)
+                        .putInt(height)
+                        .put(new byte[] {8, 2, 0, 0, 0})
+                        .array());
         chunk(out, "sRGB", new byte[1]);
         byte[] key = "XML:com.adobe.xmp\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
         byte[] text = xmp.getBytes(StandardCharsets.UTF_8);
-        chunk(out, "iTXt", ByteBuffer.allocate(key.length + text.length).put(key).put(text).array());
+        chunk(
+                out,
+                "iTXt",
+                ByteBuffer.allocate(key.length + text.length).put(key).put(text).array());
         chunk(out, "IDAT", packed(rgb, width * 3, height, stages));
         chunk(out, "IEND", new byte[0]);
         return out.toByteArray();

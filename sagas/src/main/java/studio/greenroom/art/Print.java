@@ -5,8 +5,7 @@ final class Print {
     private static final int STEPS = 8192;
     private static final float[] CURVE = curve();
 
-    private Print() {
-    }
+    private Print() {}
 
     private static float[] curve() {
         float[] table = new float[STEPS + 2];

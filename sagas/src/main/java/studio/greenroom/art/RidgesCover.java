@@ -57,7 +57,8 @@ final class RidgesCover implements School {
             double deep = d / (canvas.h() - shore);
             for (int x = 0; x < w; x++) {
                 double ripple = noise.fbm(x / canvas.scale / (60 + d * .5), d / (3 + d * .035), 3);
-                int sy = (int) Math.max(0, Math.min(top - 1, top - (d * 1.18 + ripple * (2 + d * .06)) * canvas.scale - 1));
+                int sy = (int) Math.max(
+                        0, Math.min(top - 1, top - (d * 1.18 + ripple * (2 + d * .06)) * canvas.scale - 1));
                 int sx = (int) Math.max(0, Math.min(w - 1, x + ripple * 4 * canvas.scale * deep));
                 int i = (y * w + x) * 3;
                 System.arraycopy(canvas.light, (sy * w + sx) * 3, canvas.light, i, 3);
@@ -74,8 +75,14 @@ final class RidgesCover implements School {
         double x = canvas.w() * c.deck().pick("boat", .70, .30, .62);
         double y = shore + (canvas.h() - shore) * .46;
         Colour dark = ink.shade(.6, 1);
-        canvas.fill(new Path().curve(x - 44, y - 7, x - 20, y + 5, x + 20, y + 5, x + 46, y - 8).curve(x + 46, y - 8, x, y - 1, x - 44, y - 7).close(), dark);
-        canvas.fill(Path.blob(x - 3, y - 24, x + 5, y - 20, x + 8, y, x - 7, y).add(Path.circle(x + 1, y - 28, 5)), dark);
+        canvas.fill(
+                new Path()
+                        .curve(x - 44, y - 7, x - 20, y + 5, x + 20, y + 5, x + 46, y - 8)
+                        .curve(x + 46, y - 8, x, y - 1, x - 44, y - 7)
+                        .close(),
+                dark);
+        canvas.fill(
+                Path.blob(x - 3, y - 24, x + 5, y - 20, x + 8, y, x - 7, y).add(Path.circle(x + 1, y - 28, 5)), dark);
         canvas.fill(Path.ribbon(1.4, 1.6, 1.4, x - 16, y - 34, x - 4, y - 12, x + 10, y + 14), dark);
         canvas.fill(Path.ellipse(x, y + 11, 40, 3), dark, .35);
     }

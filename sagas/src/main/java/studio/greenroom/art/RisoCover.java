@@ -5,7 +5,13 @@ final class RisoCover implements School {
     @Override
     public String paint(Canvas canvas, Commission c, Stages stages) {
         Colour paper = c.colour(.95, .025, 85);
-        double[][] inks = {{.63, .20, 28, .20, .08, 270}, {.78, .16, 75, .22, .09, 300}, {.66, .13, 190, .21, .09, 20}, {.62, .17, 262, .2, .06, 30}, {.68, .2, 350, .22, .09, 255}};
+        double[][] inks = {
+            {.63, .20, 28, .20, .08, 270},
+            {.78, .16, 75, .22, .09, 300},
+            {.66, .13, 190, .21, .09, 20},
+            {.62, .17, 262, .2, .06, 30},
+            {.68, .2, 350, .22, .09, 255}
+        };
         double[] set = inks[c.deck().draw("inks", inks.length)];
         Colour spot = c.colour(set[0], set[1], c.mood().accent(set[2]));
         Colour key = c.colour(set[3], set[4], set[5]);
@@ -15,11 +21,12 @@ final class RisoCover implements School {
         canvas.ground(Paint.flat(paper).paper(noise, .012));
         double k = .94 * Math.min(1.3, h / 1000);
         Sitter s = new Sitter(c, w * c.deck().pick("place", .5, .56, .44), h * .40, k);
-        Path panel = switch (c.deck().draw("panel", 3)) {
-            case 0 -> Path.rect(w * .10, h * .07, w * .80, h * .66);
-            case 1 -> Path.circle(s.cx, s.cy, 370 * k);
-            default -> Path.polygon(-10, -10, w + 10, -10, w + 10, h * .48, -10, h * .82);
-        };
+        Path panel =
+                switch (c.deck().draw("panel", 3)) {
+                    case 0 -> Path.rect(w * .10, h * .07, w * .80, h * .66);
+                    case 1 -> Path.circle(s.cx, s.cy, 370 * k);
+                    default -> Path.polygon(-10, -10, w + 10, -10, w + 10, h * .48, -10, h * .82);
+                };
         stages.reach(.2);
         RisoPortrait.print(canvas, c, s, panel, spot, key, paper, noise, stages);
         double room = w * .86;
@@ -36,7 +43,8 @@ final class RisoCover implements School {
             double y = foot - size;
             foot = y - 34;
             Path type = face.set(line, x, y, size);
-            canvas.fill(Path.rect(-10, y - 30, w + 20, size + 60), Paint.flat(key).paper(noise, .02));
+            canvas.fill(
+                    Path.rect(-10, y - 30, w + 20, size + 60), Paint.flat(key).paper(noise, .02));
             canvas.fill(type.shift(-6, 5), spot);
             canvas.fill(type, Paint.flat(paper).paper(noise, .02));
         }

@@ -2,15 +2,24 @@ package studio.greenroom.art;
 
 /** Two inks on paper: a flat spot colour and a black-ish screen, slightly out of register. */
 class RisoPortrait implements School {
-    private static final double[][] INKS = {{.64, .21, 28, .20, .07, 285}, {.66, .15, 200, .22, .09, 20}, {.74, .16, 66, .21, .06, 30},
-        {.68, .19, 355, .24, .10, 265}, {.62, .16, 255, .19, .05, 300}, {.70, .15, 150, .22, .07, 310}, {.80, .165, 92, .22, .07, 275}};
+    private static final double[][] INKS = {
+        {.64, .21, 28, .20, .07, 285},
+        {.66, .15, 200, .22, .09, 20},
+        {.74, .16, 66, .21, .06, 30},
+        {.68, .19, 355, .24, .10, 265},
+        {.62, .16, 255, .19, .05, 300},
+        {.70, .15, 150, .22, .07, 310},
+        {.80, .165, 92, .22, .07, 275}
+    };
 
     @Override
     public String paint(Canvas canvas, Commission c, Stages stages) {
         Colour paper = c.colour(.95, .025, 85);
         double[] set = INKS[c.deck().draw("inks", INKS.length)];
-        Colour spot = c.colour(set[0], set[0] > .75 ? set[1] : Math.min(set[1], .2), c.mood().accent(set[2]));
-        Colour key = c.mood().kind() == Mood.Kind.PASTEL ? Colour.oklch(.36, .1, set[5]) : c.colour(set[3], set[4], set[5]);
+        Colour spot = c.colour(
+                set[0], set[0] > .75 ? set[1] : Math.min(set[1], .2), c.mood().accent(set[2]));
+        Colour key =
+                c.mood().kind() == Mood.Kind.PASTEL ? Colour.oklch(.36, .1, set[5]) : c.colour(set[3], set[4], set[5]);
         Noise noise = new Noise(c.dice("noise").next());
         canvas.ground(Paint.flat(paper).paper(noise, .012));
         Sitter sitter = c.sitter(canvas);
@@ -40,7 +49,16 @@ class RisoPortrait implements School {
     }
 
     /** Prints spot and key plates; the spot colour leaves the sitter's light free and tints cloth and shade. */
-    static void print(Canvas canvas, Commission c, Sitter sitter, Path panel, Colour spot, Colour key, Colour paper, Noise noise, Stages stages) {
+    static void print(
+            Canvas canvas,
+            Commission c,
+            Sitter sitter,
+            Path panel,
+            Colour spot,
+            Colour key,
+            Colour paper,
+            Noise noise,
+            Stages stages) {
         Dice dice = c.dice("register");
         Plate plate = new Plate(canvas, sitter);
         stages.reach(.4);
@@ -68,19 +86,47 @@ class RisoPortrait implements School {
                 double first = ground.at(sx, j / n) * (1 - plate.cover[j]);
                 Part under = plate.part(j);
                 if (under != null) {
-                    double t = under.isCloth() ? (plate.tone[j] > .27 ? .9 : .45) : under == Part.SHADE ? .42 : under == Part.HAT ? .95
-                            : under == Part.LIP_LIGHT || under == Part.JEWEL ? .95 : 0;
+                    double t = under.isCloth()
+                            ? (plate.tone[j] > .27 ? .9 : .45)
+                            : under == Part.SHADE
+                                    ? .42
+                                    : under == Part.HAT
+                                            ? .95
+                                            : under == Part.LIP_LIGHT || under == Part.JEWEL ? .95 : 0;
                     first = Math.max(first, tint.at(ux, uy, t, canvas.scale) * plate.cover[j]);
                 }
                 canvas.blend(i * 3, a, (float) (first * worn * patch), Canvas.Blend.INK);
                 Part part = plate.part(i);
                 if (part != null) {
-                    double t = part == Part.SKIN ? 0 : part == Part.HAT ? .25 : part == Part.CLOTH ? .62 : part == Part.CLOTH_SHADE ? .86 : part == Part.COLLAR ? .22
-                            : part == Part.COLLAR_SHADE ? .5 : part == Part.SHADE ? .46 : part == Part.SHEEN ? .70 : part == Part.LIP_LIGHT ? .35 : 1 - plate.tone[i];
+                    double t = part == Part.SKIN
+                            ? 0
+                            : part == Part.HAT
+                                    ? .25
+                                    : part == Part.CLOTH
+                                            ? .62
+                                            : part == Part.CLOTH_SHADE
+                                                    ? .86
+                                                    : part == Part.COLLAR
+                                                            ? .22
+                                                            : part == Part.COLLAR_SHADE
+                                                                    ? .5
+                                                                    : part == Part.SHADE
+                                                                            ? .46
+                                                                            : part == Part.SHEEN
+                                                                                    ? .70
+                                                                                    : part == Part.LIP_LIGHT
+                                                                                            ? .35
+                                                                                            : 1 - plate.tone[i];
                     if (part.isFeature() && t > .5 || plate.tone[i] < .14) {
                         t = 1;
                     }
-                    canvas.blend(i * 3, b, (float) (dark.at(ux, uy, t, canvas.scale) * plate.cover[i] * (noise.white(x + 7, y) < .004 ? .5 : .97)), Canvas.Blend.INK);
+                    canvas.blend(
+                            i * 3,
+                            b,
+                            (float) (dark.at(ux, uy, t, canvas.scale)
+                                    * plate.cover[i]
+                                    * (noise.white(x + 7, y) < .004 ? .5 : .97)),
+                            Canvas.Blend.INK);
                 }
             }
         }

@@ -6,8 +6,7 @@ import java.util.Optional;
 
 /** Sets the artist's name on covers, or leaves it off when a letter is missing from the alphabet. */
 final class Sleeve {
-    private Sleeve() {
-    }
+    private Sleeve() {}
 
     /** One or two cut-out lines, flush left, that fill the space between two heights. */
     static void stacked(Scissors cut, Canvas canvas, Commission c, Colour ink, double top, double bottom) {
@@ -24,7 +23,8 @@ final class Sleeve {
     }
 
     /** A single line of spaced letters, fitted and centred; answers whether anything was set. */
-    static boolean centred(Canvas canvas, Commission c, Lettering face, double cx, double y, double height, double room, Colour ink) {
+    static boolean centred(
+            Canvas canvas, Commission c, Lettering face, double cx, double y, double height, double room, Colour ink) {
         List<String> lines = lines(c, 1);
         for (String line : lines) {
             double size = Math.min(height, room / face.measure(line));
@@ -34,7 +34,15 @@ final class Sleeve {
     }
 
     /** A single line flush left; answers its height, 0 when nothing was set. */
-    static double left(Canvas canvas, Commission c, Lettering face, double x, double foot, double height, double room, Colour ink) {
+    static double left(
+            Canvas canvas,
+            Commission c,
+            Lettering face,
+            double x,
+            double foot,
+            double height,
+            double room,
+            Colour ink) {
         List<String> lines = lines(c, 1);
         if (lines.isEmpty()) {
             return 0;

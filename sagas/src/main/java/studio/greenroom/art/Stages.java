@@ -10,7 +10,7 @@ final class Stages {
     private double last = -1;
 
     Stages(@Nullable DoubleConsumer listener) {
-        this.listener = listener == null ? share -> { } : listener;
+        this.listener = listener == null ? share -> {} : listener;
     }
 
     /** @throws CancellationException when the thread was interrupted, which this consumes */

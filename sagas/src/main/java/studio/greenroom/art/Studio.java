@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Studio {
     /** Name and version of this drawing code; it changes whenever any brief's pixels change. */
     public static final String RENDERER = "greenroom-art/1";
+
     private static final String XMP = """
             <?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
             <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -23,8 +24,7 @@ public final class Studio {
             </rdf:RDF></x:xmpmeta>
             <?xpacket end="w"?>""".formatted(RENDERER);
 
-    private Studio() {
-    }
+    private Studio() {}
 
     /**
      * Draws a brief; equal briefs give equal pictures.
@@ -46,8 +46,14 @@ public final class Studio {
         byte[] png = Png.of(rgb, brief.width(), brief.height(), XMP, stages);
         String kind = commission.cover() ? "cover" : "portrait";
         String genre = brief.genre().isBlank() ? "" : ", " + brief.genre().strip();
-        Picture picture = new Picture(brief.width(), brief.height(), png,
-                "Procedural " + kind + genre + ": " + seen + ".", sha256(rgb), RENDERER, dominant(rgb));
+        Picture picture = new Picture(
+                brief.width(),
+                brief.height(),
+                png,
+                "Procedural " + kind + genre + ": " + seen + ".",
+                sha256(rgb),
+                RENDERER,
+                dominant(rgb));
         stages.reach(1);
         return picture;
     }

@@ -2,7 +2,9 @@ package studio.greenroom.art;
 
 /** A sliced sun over hills and a grid that runs to the horizon. */
 final class SynthwaveCover implements School {
-    private static final double[][] SKIES = {{305, 345, 75, 205}, {285, 20, 88, 330}, {260, 340, 40, 190}, {275, 310, 15, 165}, {245, 200, 110, 330}};
+    private static final double[][] SKIES = {
+        {305, 345, 75, 205}, {285, 20, 88, 330}, {260, 340, 40, 190}, {275, 310, 15, 165}, {245, 200, 110, 330}
+    };
 
     @Override
     public String paint(Canvas canvas, Commission c, Stages stages) {
@@ -19,7 +21,10 @@ final class SynthwaveCover implements School {
         canvas.ground(Paint.linear(0, 0, 0, horizon, night, c.colour(.24, .13, q[0]), air));
         for (int i = 0; i < 170 * w * h / 1e6; i++) {
             double v = dice.unit();
-            canvas.fill(Path.circle(dice.in(0, w), v * v * horizon * .8, .5 + dice.unit() * dice.unit() * 1.5), c.colour(.94, .03, q[3]), .3 + .6 * dice.unit());
+            canvas.fill(
+                    Path.circle(dice.in(0, w), v * v * horizon * .8, .5 + dice.unit() * dice.unit() * 1.5),
+                    c.colour(.94, .03, q[3]),
+                    .3 + .6 * dice.unit());
         }
         stages.reach(.2);
         canvas.halo(sunX, sunY, r * 2.3, air, .75);
@@ -27,7 +32,16 @@ final class SynthwaveCover implements School {
         for (int i = 0; i < 8; i++) {
             sun.add(Path.rect(sunX - r - 4, sunY - r * .02 + i * r * .142, 2 * r + 8, 4 + i * 2.9));
         }
-        canvas.fill(sun, Paint.linear(0, sunY - r, 0, sunY + r, c.colour(.91, .14, q[2] + 15), c.colour(.74, .19, q[2] - 25), c.colour(.60, .25, q[1])));
+        canvas.fill(
+                sun,
+                Paint.linear(
+                        0,
+                        sunY - r,
+                        0,
+                        sunY + r,
+                        c.colour(.91, .14, q[2] + 15),
+                        c.colour(.74, .19, q[2] - 25),
+                        c.colour(.60, .25, q[1])));
         stages.reach(.35);
         for (int layer = 0; layer < 2; layer++) {
             hills(canvas, c, new Noise(dice.next()), horizon, layer, night, air, q);
@@ -37,22 +51,35 @@ final class SynthwaveCover implements School {
         return "a striped sun sinking behind a glowing grid";
     }
 
-    private static void hills(Canvas canvas, Commission c, Noise n, double horizon, int layer, Colour night, Colour air, double[] q) {
+    private static void hills(
+            Canvas canvas, Commission c, Noise n, double horizon, int layer, Colour night, Colour air, double[] q) {
         Path p = new Path().to(-10, horizon + 4);
         double w = canvas.w();
         for (double x = -10; x <= w + 10; x += 6) {
             double away = Math.min(1, Math.abs(x - w / 2) / (w * .45));
-            double rise = (layer == 0 ? 34 + 80 * away : 8 + 58 * away * away) * (1 + .75 * n.fbm(x / (layer == 0 ? 150 : 95), layer * 9, 4));
+            double rise = (layer == 0 ? 34 + 80 * away : 8 + 58 * away * away)
+                    * (1 + .75 * n.fbm(x / (layer == 0 ? 150 : 95), layer * 9, 4));
             p.to(x, horizon - Math.max(3, rise));
         }
         p.to(w + 10, horizon + 4).close();
-        canvas.fill(p, Paint.linear(0, horizon - 130, 0, horizon, layer == 0 ? night.mix(air, .45) : night.mix(air, .12), layer == 0 ? night.mix(air, .75) : night.mix(c.colour(.5, .2, q[0]), .35)));
+        canvas.fill(
+                p,
+                Paint.linear(
+                        0,
+                        horizon - 130,
+                        0,
+                        horizon,
+                        layer == 0 ? night.mix(air, .45) : night.mix(air, .12),
+                        layer == 0 ? night.mix(air, .75) : night.mix(c.colour(.5, .2, q[0]), .35)));
     }
 
-    private static void grid(Canvas canvas, Commission c, double horizon, double vx, Colour night, double[] q, Stages stages) {
+    private static void grid(
+            Canvas canvas, Commission c, double horizon, double vx, Colour night, double[] q, Stages stages) {
         Colour line = c.colour(.80, .15, q[3]);
         Colour floor = c.colour(.30, .15, q[0] + 10);
-        canvas.fill(Path.rect(-5, horizon, canvas.w() + 10, canvas.h()), Paint.linear(0, horizon, 0, canvas.h(), floor, night, night.shade(.7, 1)));
+        canvas.fill(
+                Path.rect(-5, horizon, canvas.w() + 10, canvas.h()),
+                Paint.linear(0, horizon, 0, canvas.h(), floor, night, night.shade(.7, 1)));
         float[] light = {line.r(), line.g(), line.b()};
         double deep = canvas.h() - horizon;
         double step = 1 / canvas.scale;
@@ -75,13 +102,18 @@ final class SynthwaveCover implements School {
                 }
             }
         }
-        canvas.fill(canvas.mask(Path.rect(0, horizon - 1.2, canvas.w(), 2.4)), Paint.flat(line), Canvas.Blend.LIGHT, .9);
-        canvas.fill(canvas.mask(Path.rect(-5, horizon - 60, canvas.w() + 10, 120)), (x, y, o) -> {
-            float k = (float) Math.max(0, 1 - Math.abs(y - horizon) / 60);
-            o[0] = light[0] * k * k;
-            o[1] = light[1] * k * k;
-            o[2] = light[2] * k * k;
-        }, Canvas.Blend.LIGHT, .16);
+        canvas.fill(
+                canvas.mask(Path.rect(0, horizon - 1.2, canvas.w(), 2.4)), Paint.flat(line), Canvas.Blend.LIGHT, .9);
+        canvas.fill(
+                canvas.mask(Path.rect(-5, horizon - 60, canvas.w() + 10, 120)),
+                (x, y, o) -> {
+                    float k = (float) Math.max(0, 1 - Math.abs(y - horizon) / 60);
+                    o[0] = light[0] * k * k;
+                    o[1] = light[1] * k * k;
+                    o[2] = light[2] * k * k;
+                },
+                Canvas.Blend.LIGHT,
+                .16);
         stages.reach(.65);
     }
 
@@ -126,7 +158,8 @@ final class SynthwaveCover implements School {
                 double bx = (1 - t) * (1 - t) * tx + 2 * t * (1 - t) * mx + t * t * ex;
                 double by = (1 - t) * (1 - t) * ty + 2 * t * (1 - t) * my + t * t * ey;
                 double leaf = reach * .34 * (1 - .62 * t) * Math.min(1, t * 4);
-                p.add(Path.ribbon(6, 5, .6, bx, by, bx + out * leaf * .42, by + leaf * .42, bx + out * leaf * .55, by + leaf));
+                p.add(Path.ribbon(
+                        6, 5, .6, bx, by, bx + out * leaf * .42, by + leaf * .42, bx + out * leaf * .55, by + leaf));
             }
             p.add(Path.ribbon(6, 5, 1, tx, ty, .25 * tx + .5 * mx + .25 * ex, .25 * ty + .5 * my + .25 * ey, ex, ey));
         }

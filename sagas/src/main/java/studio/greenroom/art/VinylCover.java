@@ -2,7 +2,14 @@ package studio.greenroom.art;
 
 /** A record that fills the sheet, its sheen in four soft wedges, with level bars around the rim. */
 final class VinylCover implements School {
-    private static final double[][] SETS = {{.83, .12, 65, 255, 25}, {.62, .19, 30, 85, 200}, {.78, .10, 185, 20, 350}, {.90, .07, 95, 350, 265}, {.52, .15, 270, 60, 350}, {.80, .10, 350, 150, 255}};
+    private static final double[][] SETS = {
+        {.83, .12, 65, 255, 25},
+        {.62, .19, 30, 85, 200},
+        {.78, .10, 185, 20, 350},
+        {.90, .07, 95, 350, 265},
+        {.52, .15, 270, 60, 350},
+        {.80, .10, 350, 150, 255}
+    };
 
     @Override
     public String paint(Canvas canvas, Commission c, Stages stages) {
@@ -26,7 +33,8 @@ final class VinylCover implements School {
             double len = 18 + 74 * Math.min(1, level);
             double tip = cy + (r + 22 + len) * StrictMath.sin(i * 3.75 * StrictMath.PI / 180);
             if (!titled || tip < h * .945 - 150) {
-                canvas.fill(Path.rect(r + 22, -4.2, len, 8.4).turn(i * 3.75, 0, 0).shift(cx, cy), bar);
+                canvas.fill(
+                        Path.rect(r + 22, -4.2, len, 8.4).turn(i * 3.75, 0, 0).shift(cx, cy), bar);
             }
         }
         stages.reach(.25);
@@ -38,7 +46,16 @@ final class VinylCover implements School {
         switch (c.deck().draw("label", 3)) {
             case 0 -> canvas.fill(new Path().arc(cx, cy, lr, lr, 0, 180).close(), second);
             case 1 -> canvas.fill(Path.ring(cx, cy, lr * .86, lr * .86, lr * .16, 0, 360), second);
-            default -> canvas.fill(new Path().to(cx, cy).arc(cx, cy, lr, lr, -60, 60).close().to(cx, cy).arc(cx, cy, lr, lr, 120, 240).close(), second);
+            default ->
+                canvas.fill(
+                        new Path()
+                                .to(cx, cy)
+                                .arc(cx, cy, lr, lr, -60, 60)
+                                .close()
+                                .to(cx, cy)
+                                .arc(cx, cy, lr, lr, 120, 240)
+                                .close(),
+                        second);
         }
         canvas.fill(Path.circle(cx, cy, 8), ground);
         Colour ink = ground.readable(c.colour(.18, .03, q[2]), c.colour(.95, .02, 85));
@@ -59,9 +76,11 @@ final class VinylCover implements School {
             double dy = y - cy;
             double d = Math.sqrt(dx * dx + dy * dy);
             double a = EngravedPortrait.angle(dy, dx) + turn;
-            double wedge = fold(a / StrictMath.PI) ;
+            double wedge = fold(a / StrictMath.PI);
             double groove = noise.at(d * .62, 1.5) * .5 + noise.at(d * .19, 9.5) * .5;
-            double gap = Math.abs(d / r - .52) < .006 || Math.abs(d / r - .74) < .005 || d > r * .975 || d < r * .40 ? .25 : 1;
+            double gap = Math.abs(d / r - .52) < .006 || Math.abs(d / r - .74) < .005 || d > r * .975 || d < r * .40
+                    ? .25
+                    : 1;
             float k = (float) Math.max(0, (.025 + wedge * wedge * wedge * .55) * (1 + .75 * groove) * gap);
             o[0] = black.r() + (shine.r() - black.r()) * k;
             o[1] = black.g() + (shine.g() - black.g()) * k;

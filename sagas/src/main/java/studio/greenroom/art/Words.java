@@ -4,8 +4,7 @@ import java.util.Locale;
 
 /** Whole-word search in free text. */
 final class Words {
-    private Words() {
-    }
+    private Words() {}
 
     static boolean any(String text, String... wanted) {
         String low = text.toLowerCase(Locale.ROOT);

@@ -15,13 +15,27 @@ import org.jspecify.annotations.Nullable;
  * @param instruction a wish such as "shorter", "darker" or "less warm"; an unknown wish changes nothing
  * @param seed        any number; equal briefs give equal text
  */
-public record BioBrief(String name, String genre, List<String> traits, String style, String currentBio,
-                       String instruction, long seed) {
-    public BioBrief(@Nullable String name, @Nullable String genre, @Nullable List<@Nullable String> traits,
-                    @Nullable String style, @Nullable String currentBio, @Nullable String instruction, long seed) {
+public record BioBrief(
+        String name,
+        String genre,
+        List<String> traits,
+        String style,
+        String currentBio,
+        String instruction,
+        long seed) {
+    public BioBrief(
+            @Nullable String name,
+            @Nullable String genre,
+            @Nullable List<@Nullable String> traits,
+            @Nullable String style,
+            @Nullable String currentBio,
+            @Nullable String instruction,
+            long seed) {
         this.name = Objects.requireNonNullElse(name, "");
         this.genre = Objects.requireNonNullElse(genre, "");
-        this.traits = traits == null ? List.of() : traits.stream().filter(Objects::nonNull).toList();
+        this.traits = traits == null
+                ? List.of()
+                : traits.stream().filter(Objects::nonNull).toList();
         this.style = Objects.requireNonNullElse(style, "");
         this.currentBio = Objects.requireNonNullElse(currentBio, "");
         this.instruction = Objects.requireNonNullElse(instruction, "");

@@ -18,10 +18,10 @@ public final class BioWriter {
     public static final int MAX_WORDS = 110;
     /** Most characters of a bio. */
     public static final int MAX_CHARS = 900;
+
     private static final int ATTEMPTS = 400;
 
-    private BioWriter() {
-    }
+    private BioWriter() {}
 
     /** A bio of 60 to 110 words and at most 900 characters, in English. */
     public static String compose(BioBrief brief) {
@@ -32,7 +32,8 @@ public final class BioWriter {
         for (int attempt = 0; attempt < ATTEMPTS && least > 0; attempt++) {
             List<String> sentences = draft.sentences(attempt);
             String text = String.join(" ", sentences);
-            int fault = draft.fault(sentences, text) + (text.equals(brief.currentBio().strip()) ? 50 : 0);
+            int fault = draft.fault(sentences, text)
+                    + (text.equals(brief.currentBio().strip()) ? 50 : 0);
             if (fault < least) {
                 least = fault;
                 best = text;
@@ -66,14 +67,18 @@ public final class BioWriter {
             String open = chance.of(Frames.OPEN);
             String late = chance.of(Frames.LATE);
             String quote = chance.of(Frames.QUOTE);
-            List<String> plan = new ArrayList<>(switch (shape) {
-                case 0 -> List.of(open, world, first, second, look, third, close);
-                case 1 -> List.of(world, late, first, look, second, third, close);
-                case 2 -> look.isEmpty() ? List.of(world, late, second, first, third, close) : List.of(look, late, world, first, second, third, close);
-                case 3 -> List.of(open, first, world, second, third, look, close);
-                case 4 -> List.of(quote, world, first, look, second, third, close);
-                default -> List.of(open, look, first, world, third, second, close);
-            });
+            List<String> plan = new ArrayList<>(
+                    switch (shape) {
+                        case 0 -> List.of(open, world, first, second, look, third, close);
+                        case 1 -> List.of(world, late, first, look, second, third, close);
+                        case 2 ->
+                            look.isEmpty()
+                                    ? List.of(world, late, second, first, third, close)
+                                    : List.of(look, late, world, first, second, third, close);
+                        case 3 -> List.of(open, first, world, second, third, look, close);
+                        case 4 -> List.of(quote, world, first, look, second, third, close);
+                        default -> List.of(open, look, first, world, third, second, close);
+                    });
             plan.removeIf(String::isEmpty);
             List<String> out = new ArrayList<>();
             boolean named = false;
@@ -103,7 +108,9 @@ public final class BioWriter {
 
         private String filled(String sentence, String genre, Chance chance) {
             String g = genre.isEmpty() ? "music" : genre;
-            String s = sentence.replace("{place}", chance.of(Frames.PLACES)).replace("a {g}", Grammar.article(g) + " {g}").replace("{g}", g);
+            String s = sentence.replace("{place}", chance.of(Frames.PLACES))
+                    .replace("a {g}", Grammar.article(g) + " {g}")
+                    .replace("{g}", g);
             return s.replace("{N}", name);
         }
 
@@ -112,7 +119,9 @@ public final class BioWriter {
             int count = words(text);
             int low = wish.length() > 0 ? 97 : wish.length() < 0 ? MIN_WORDS : 73;
             int high = wish.length() < 0 ? 72 : wish.length() > 0 ? MAX_WORDS : 96;
-            int fault = Math.max(0, low - count) * 3 + Math.max(0, count - high) * 3 + Math.max(0, text.length() - MAX_CHARS) * 4;
+            int fault = Math.max(0, low - count) * 3
+                    + Math.max(0, count - high) * 3
+                    + Math.max(0, text.length() - MAX_CHARS) * 4;
             fault += 20 * (Math.max(0, MIN_WORDS - count) + Math.max(0, count - MAX_WORDS));
             fault += text.contains(name) ? 0 : 40;
             fault += text.contains(Grammar.genre(Grammar.words(brief.genre(), 40))) ? 0 : 20;
@@ -121,7 +130,8 @@ public final class BioWriter {
 
         /** Long words that two sentences share, apart from the brief's own: an image should come once. */
         private int echoes(List<String> sentences) {
-            String own = (name + ' ' + brief.genre() + ' ' + brief.style() + ' ' + String.join(" ", brief.traits())).toLowerCase(Locale.ROOT);
+            String own = (name + ' ' + brief.genre() + ' ' + brief.style() + ' ' + String.join(" ", brief.traits()))
+                    .toLowerCase(Locale.ROOT);
             Set<String> seen = new HashSet<>();
             int echoes = 0;
             for (String sentence : sentences) {
@@ -140,9 +150,11 @@ public final class BioWriter {
         }
     }
 
-    private static final Set<String> COMMON = Set.of("with", "that", "they", "from", "have", "them", "their", "into", "when", "then", "every", "only",
-            "until", "still", "which", "after", "before", "there", "this", "what", "than", "been", "like", "over", "once", "always",
-            "where", "while", "under", "usually", "between", "same", "makes", "make", "made", "nobody", "left", "half", "through", "come", "comes");
+    private static final Set<String> COMMON = Set.of(
+            "with", "that", "they", "from", "have", "them", "their", "into", "when", "then", "every", "only", "until",
+            "still", "which", "after", "before", "there", "this", "what", "than", "been", "like", "over", "once",
+            "always", "where", "while", "under", "usually", "between", "same", "makes", "make", "made", "nobody",
+            "left", "half", "through", "come", "comes");
 
     static int words(String text) {
         return text.isBlank() ? 0 : text.strip().split("\\s+").length;

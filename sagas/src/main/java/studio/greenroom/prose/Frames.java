@@ -4,13 +4,20 @@ package studio.greenroom.prose;
 final class Frames {
     /** Where the work happens; each fits after a verb. */
     static final String[] PLACES = {
-        "above a shuttered tram depot in Lisbon", "in a converted net loft on the Fife coast", "two floors below a dental clinic in Antwerp",
-        "in the laundry room of a Marseille tower block", "behind a bicycle shop in Utrecht", "in a rented church hall outside Tartu",
-        "on the top deck of a moored ferry in Gdańsk", "in a garage in Tucson with one working socket", "over a bakery in Porto that starts its ovens at three",
-        "in the old projection booth of a Leeds cinema", "in a cabin forty minutes from the nearest road in Värmland", "under the railway arches in Bristol",
-        "in a former tax office in Łódź", "at the back of a piano showroom in Osaka", "in a borrowed flat facing the docks at Trieste",
-        "in a caravan parked behind a Galway petrol station", "beside the boiler of a Montréal school", "in a shipping container on the edge of Accra",
-        "in a basement in Belgrade that floods every April", "on the ninth floor of an empty hotel in Ostend"};
+        "above a shuttered tram depot in Lisbon", "in a converted net loft on the Fife coast",
+                "two floors below a dental clinic in Antwerp",
+        "in the laundry room of a Marseille tower block", "behind a bicycle shop in Utrecht",
+                "in a rented church hall outside Tartu",
+        "on the top deck of a moored ferry in Gdańsk", "in a garage in Tucson with one working socket",
+                "over a bakery in Porto that starts its ovens at three",
+        "in the old projection booth of a Leeds cinema", "in a cabin forty minutes from the nearest road in Värmland",
+                "under the railway arches in Bristol",
+        "in a former tax office in Łódź", "at the back of a piano showroom in Osaka",
+                "in a borrowed flat facing the docks at Trieste",
+        "in a caravan parked behind a Galway petrol station", "beside the boiler of a Montréal school",
+                "in a shipping container on the edge of Accra",
+        "in a basement in Belgrade that floods every April", "on the ninth floor of an empty hotel in Ostend"
+    };
 
     /** First sentences: name, genre and a place or an object. */
     static final String[] OPEN = {
@@ -33,7 +40,8 @@ final class Frames {
         "The {g} that {N} plays was worked out on a ferry, on a guitar with the captain’s initials in it.",
         "When the choir folded, {N} kept the key to the hall and started making {g} there on Tuesdays.",
         "{N} treats {g} as a trade: up at six, tools laid out, a proper lunch.",
-        "Ask {N} where the {g} comes from and you get directions instead, to a room {place}."};
+        "Ask {N} where the {g} comes from and you get directions instead, to a room {place}."
+    };
 
     /** Sentences that name the artist after the music has already been heard. */
     static final String[] LATE = {
@@ -43,7 +51,8 @@ final class Frames {
         "{N} has been making {g} like this {place} for six years now.",
         "It belongs to {N}, who found {g} by way of a broken radio and never had it fixed.",
         "{N} puts this kind of {g} together {place}, with two microphones and a borrowed chair.",
-        "Behind it is {N}, a {g} obsessive with a bus pass and a very long memory."};
+        "Behind it is {N}, a {g} obsessive with a bus pass and a very long memory."
+    };
 
     /** First sentences that let the artist speak. */
     static final String[] QUOTE = {
@@ -51,7 +60,8 @@ final class Frames {
         "“I wanted it to sound like the room had already been lived in,” {N} says of {g} recorded {place}.",
         "“Leave the door noise in,” {N} tells every engineer who comes to record {g} {place}.",
         "“It isn’t finished, it’s just dry,” {N} likes to say about {g} made {place}.",
-        "“Nobody claps at a kettle either,” {N} said after a silent first show, and kept making {g}."};
+        "“Nobody claps at a kettle either,” {N} said after a silent first show, and kept making {g}."
+    };
 
     static final String[] CLOSE = {
         "The next record is half done and has already outgrown two boxes.",
@@ -71,26 +81,29 @@ final class Frames {
         "Three of the choruses have already been whistled by people who deny it.",
         "For the encore, the microphone is handed to whoever is nearest the exit.",
         "Even the B-sides have been known to stop a dishwasher mid-plate.",
-        "So far the records fit on one shelf, between the fuse box and the dictionary."};
+        "So far the records fit on one shelf, between the fuse box and the dictionary."
+    };
 
     static final String[] DARK = {
         "The last track ends on a door, and nobody has ever agreed whether it opens or shuts.",
         "Half the songs were written in the week after a funeral, and the other half avoid mentioning it.",
         "Streetlights go out in these choruses one by one, and nothing comes to replace them.",
-        "There is always one voice too many in the final mix, and it is never credited."};
+        "There is always one voice too many in the final mix, and it is never credited."
+    };
 
     static final String[] WARM = {
         "Shows end with soup, and the recipe is printed on the inner sleeve.",
         "Strangers leave the concerts carrying each other’s coats and talking.",
         "Every record is dedicated to whoever lent the chairs, by name.",
-        "Under the last chorus you can hear somebody’s grandmother laughing, and she was paid."};
+        "Under the last chorus you can hear somebody’s grandmother laughing, and she was paid."
+    };
 
     static final String[] FUNNY = {
         "A goat has been credited on two of the records, once as engineer.",
         "The tour rider asks for a ladder and does not explain.",
         "One single reached number four in Latvia, owing to a clerical error that nobody has corrected.",
-        "The official fan club has nine members, and one of them is a locksmith on retainer."};
+        "The official fan club has nine members, and one of them is a locksmith on retainer."
+    };
 
-    private Frames() {
-    }
+    private Frames() {}
 }

@@ -11,19 +11,37 @@ import java.util.Locale;
  */
 record Wish(int length, Tone tone, boolean plain) {
 
-    enum Tone { EVEN, DARK, WARM, FUNNY }
+    enum Tone {
+        EVEN,
+        DARK,
+        WARM,
+        FUNNY
+    }
 
-    private static final String DARK = "dark|darker|gloom\\w*|moody|moodier|bleak\\w*|brooding|sad|sadder|melanchol\\w*|serious";
-    private static final String WARM = "warm|warmer|warmth|kind|kinder|friendl\\w*|hopeful|tender|gentle\\w*|sunn\\w*|optimistic";
-    private static final String FUNNY = "fun|funny|funnier|humou?r\\w*|humorous|witty|wittier|playful|silly|sillier|jok\\w*|light-hearted|lighter";
+    private static final String DARK =
+            "dark|darker|gloom\\w*|moody|moodier|bleak\\w*|brooding|sad|sadder|melanchol\\w*|serious";
+    private static final String WARM =
+            "warm|warmer|warmth|kind|kinder|friendl\\w*|hopeful|tender|gentle\\w*|sunn\\w*|optimistic";
+    private static final String FUNNY =
+            "fun|funny|funnier|humou?r\\w*|humorous|witty|wittier|playful|silly|sillier|jok\\w*|light-hearted|lighter";
 
     static Wish of(String instruction) {
         String low = instruction.toLowerCase(Locale.ROOT);
-        boolean shorter = has(low, "shorter|short|brief|briefer|concise|tighter|trim|condense") || negated(low, "long|longer|wordy|words");
-        boolean longer = has(low, "longer|expand|more detail|more details|detailed|extend|lengthen") || negated(low, "short|brief");
-        Tone tone = negated(low, DARK) ? Tone.WARM : negated(low, WARM) ? Tone.DARK : negated(low, FUNNY) ? Tone.EVEN
-                : has(low, DARK) ? Tone.DARK : has(low, WARM) ? Tone.WARM : has(low, FUNNY) ? Tone.FUNNY : Tone.EVEN;
-        boolean plain = has(low, "plain|plainer|simple|simpler|simplify|factual|straightforward") || negated(low, "flowery|poetic|fancy|imagery");
+        boolean shorter = has(low, "shorter|short|brief|briefer|concise|tighter|trim|condense")
+                || negated(low, "long|longer|wordy|words");
+        boolean longer = has(low, "longer|expand|more detail|more details|detailed|extend|lengthen")
+                || negated(low, "short|brief");
+        Tone tone = negated(low, DARK)
+                ? Tone.WARM
+                : negated(low, WARM)
+                        ? Tone.DARK
+                        : negated(low, FUNNY)
+                                ? Tone.EVEN
+                                : has(low, DARK)
+                                        ? Tone.DARK
+                                        : has(low, WARM) ? Tone.WARM : has(low, FUNNY) ? Tone.FUNNY : Tone.EVEN;
+        boolean plain = has(low, "plain|plainer|simple|simpler|simplify|factual|straightforward")
+                || negated(low, "flowery|poetic|fancy|imagery");
         return new Wish(shorter ? -1 : longer ? 1 : 0, tone, plain);
     }
 

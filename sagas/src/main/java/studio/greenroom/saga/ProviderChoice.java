@@ -23,11 +23,12 @@ final class ProviderChoice {
     private static final String OFFLINE = "offline";
     private static final String INSTANT = "instant";
 
-    private ProviderChoice() {
-    }
+    private ProviderChoice() {}
 
     static Providers of(ProviderSettings settings, String environmentKey) {
-        String key = settings.openai().apiKey().isBlank() ? environmentKey.strip() : settings.openai().apiKey().strip();
+        String key = settings.openai().apiKey().isBlank()
+                ? environmentKey.strip()
+                : settings.openai().apiKey().strip();
         boolean instant = settings.text().equals(INSTANT);
         List<TextProvider> texts = new ArrayList<>(List.of(new OfflineBios()));
         List<ImageProvider> images = new ArrayList<>(List.of(new OfflineImages()));

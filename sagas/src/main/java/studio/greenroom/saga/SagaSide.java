@@ -21,7 +21,6 @@ import studio.greenroom.saga.consumer.SagaSink;
 import studio.greenroom.saga.consumer.SagaTransaction;
 import studio.greenroom.saga.database.SagaDatabase;
 import studio.greenroom.saga.deadletter.DeadLetters;
-import studio.greenroom.saga.settings.GenerationSettings;
 import studio.greenroom.saga.generation.RetryPolicies;
 import studio.greenroom.saga.loop.Bell;
 import studio.greenroom.saga.metrics.SagaHealth;
@@ -31,6 +30,7 @@ import studio.greenroom.saga.outbox.OutboxBacklog;
 import studio.greenroom.saga.outbox.OutboxDispatcher;
 import studio.greenroom.saga.provider.ProviderSettings;
 import studio.greenroom.saga.provider.Providers;
+import studio.greenroom.saga.settings.GenerationSettings;
 import studio.greenroom.saga.timer.TimerService;
 
 /** The sagas side: what follows from events, and everybody who works for it. */
@@ -77,17 +77,42 @@ public class SagaSide {
     }
 
     @Bean
-    AttemptWorkers sagaAttemptWorkers(SagaDatabase database, Providers providers, BlobStore blobs,
-                                      GenerationSettings settings, Ids ids, Signals signals, MeterRegistry meters) {
-        return new AttemptWorkers(new Attempts(database.workers()), providers, blobs, settings,
-                () -> ids.next(LEASE), signals::progress, new AttemptMeters(meters), attemptBell, outboxBell);
+    AttemptWorkers sagaAttemptWorkers(
+            SagaDatabase database,
+            Providers providers,
+            BlobStore blobs,
+            GenerationSettings settings,
+            Ids ids,
+            Signals signals,
+            MeterRegistry meters) {
+        return new AttemptWorkers(
+                new Attempts(database.workers()),
+                providers,
+                blobs,
+                settings,
+                () -> ids.next(LEASE),
+                signals::progress,
+                new AttemptMeters(meters),
+                attemptBell,
+                outboxBell);
     }
 
     @Bean
-    SagaSink sagaSink(SagaDatabase database, GenerationSettings settings, Providers providers, Ids ids,
-                      AttemptWorkers workers, Clock clock, MeterRegistry meters) {
-        SagaTransaction transaction = new SagaTransaction(SagaSink.CONSUMER, database.consumer(),
-                RetryPolicies.of(settings), providers, () -> ids.next(SAGA), ended -> {
+    SagaSink sagaSink(
+            SagaDatabase database,
+            GenerationSettings settings,
+            Providers providers,
+            Ids ids,
+            AttemptWorkers workers,
+            Clock clock,
+            MeterRegistry meters) {
+        SagaTransaction transaction = new SagaTransaction(
+                SagaSink.CONSUMER,
+                database.consumer(),
+                RetryPolicies.of(settings),
+                providers,
+                () -> ids.next(SAGA),
+                ended -> {
                     outboxBell.ring();
                     attemptBell.ring();
                     workers.ended(ended);

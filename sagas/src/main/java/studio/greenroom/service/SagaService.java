@@ -1,9 +1,9 @@
 package studio.greenroom.service;
 
 import org.springframework.context.annotation.Import;
-import studio.greenroom.saga.SagaSide;
 import studio.greenroom.kernel.process.GreenroomApplication;
 import studio.greenroom.kernel.process.SideProcess;
+import studio.greenroom.saga.SagaSide;
 
 /** sagas as a process of its own. */
 @GreenroomApplication

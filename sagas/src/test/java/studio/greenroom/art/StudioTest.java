@@ -50,12 +50,30 @@ class StudioTest {
 
     @Test
     void theSameBriefGivesTheSameFile() {
-        assertThat(draw("jazz", "", "", 7).png()).isEqualTo(draw("jazz", "", "", 7).png());
+        assertThat(draw("jazz", "", "", 7).png())
+                .isEqualTo(draw("jazz", "", "", 7).png());
     }
 
     @ParameterizedTest
-    @CsvSource({"synthwave", "ambient", "jazz", "metal", "hip-hop", "techno", "classical", "punk", "reggae", "k-pop", "blues", "lo-fi", "house",
-        "indie", "folk", "country", "cosmic polka"})
+    @CsvSource({
+        "synthwave",
+        "ambient",
+        "jazz",
+        "metal",
+        "hip-hop",
+        "techno",
+        "classical",
+        "punk",
+        "reggae",
+        "k-pop",
+        "blues",
+        "lo-fi",
+        "house",
+        "indie",
+        "folk",
+        "country",
+        "cosmic polka"
+    })
     void siblingsAreClearlyDifferent(String genre) {
         for (String prompt : List.of("", "album cover")) {
             Set<String> seen = new HashSet<>();
@@ -69,10 +87,15 @@ class StudioTest {
 
     @Test
     void promptAndStyleChooseKindAndSchool() {
-        assertThat(draw("jazz", "", "a quiet portrait", 1).altText()).startsWith("Procedural portrait, jazz: cut paper");
-        assertThat(draw("jazz", "", "an album cover", 1).altText()).startsWith("Procedural cover, jazz: cut-paper piano keys");
+        assertThat(draw("jazz", "", "a quiet portrait", 1).altText())
+                .startsWith("Procedural portrait, jazz: cut paper");
+        assertThat(draw("jazz", "", "an album cover", 1).altText())
+                .startsWith("Procedural cover, jazz: cut-paper piano keys");
         assertThat(draw("jazz", "copper engraving", "", 1).altText()).contains("an engraving of someone");
-        assertThat(draw("jazz", "", "portrait of a woman with an afro and sunglasses", 1).altText()).contains("an afro").contains("dark glasses");
+        assertThat(draw("jazz", "", "portrait of a woman with an afro and sunglasses", 1)
+                        .altText())
+                .contains("an afro")
+                .contains("dark glasses");
         int noir = draw("reggae", "noir", "cover", 1).dominantColour();
         assertThat(Math.abs((noir >> 16) - (noir & 255))).isLessThan(30);
     }
@@ -81,12 +104,17 @@ class StudioTest {
     void hostileInputIsDrawnToo() {
         String huge = "Ω\u0000\uD800<]]>&\"'\n".repeat(4000);
         List<String> traits = new ArrayList<>(Arrays.asList(null, "", huge));
-        for (Brief brief : List.of(new Brief(null, null, null, null, null, 0, SIDE, SIDE), new Brief("", "", "", List.of(), "", Long.MIN_VALUE, SIDE, 300),
-                new Brief(huge, huge, huge, traits, huge, Long.MAX_VALUE, 300, SIDE), new Brief("名前", "演歌", "水墨", List.of("静か"), "cover", -1, SIDE, SIDE),
-                new Brief("A".repeat(40), "punk", "", List.of(), "cover", 5, SIDE, 600), new Brief("' . -", "jazz", "", List.of(), "cover", 5, 600, SIDE))) {
+        for (Brief brief : List.of(
+                new Brief(null, null, null, null, null, 0, SIDE, SIDE),
+                new Brief("", "", "", List.of(), "", Long.MIN_VALUE, SIDE, 300),
+                new Brief(huge, huge, huge, traits, huge, Long.MAX_VALUE, 300, SIDE),
+                new Brief("名前", "演歌", "水墨", List.of("静か"), "cover", -1, SIDE, SIDE),
+                new Brief("A".repeat(40), "punk", "", List.of(), "cover", 5, SIDE, 600),
+                new Brief("' . -", "jazz", "", List.of(), "cover", 5, 600, SIDE))) {
             assertThat(Studio.draw(brief, null).png()).isNotEmpty();
         }
-        assertThatThrownBy(() -> new Brief("", "", "", List.of(), "", 1, 255, 512)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Brief("", "", "", List.of(), "", 1, 255, 512))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -95,8 +123,10 @@ class StudioTest {
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.png()));
         assertThat(image.getWidth()).isEqualTo(400).isEqualTo(picture.width());
         assertThat(image.getHeight()).isEqualTo(288).isEqualTo(picture.height());
-        assertThat(new String(picture.png(), StandardCharsets.ISO_8859_1)).contains("XML:com.adobe.xmp",
-                "Iptc4xmpExt:DigitalSourceType=\"http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia\"");
+        assertThat(new String(picture.png(), StandardCharsets.ISO_8859_1))
+                .contains(
+                        "XML:com.adobe.xmp",
+                        "Iptc4xmpExt:DigitalSourceType=\"http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia\"");
         assertThat(picture.dominantColour()).isBetween(0, 0xFFFFFF);
     }
 
@@ -104,16 +134,21 @@ class StudioTest {
     void progressRisesToOneInAtLeastTenSteps() {
         List<Double> seen = new ArrayList<>();
         Studio.draw(new Brief("Kai", "folk", "", List.of(), "", 1, SIDE, SIDE), seen::add);
-        assertThat(seen).hasSizeGreaterThanOrEqualTo(10).isSorted().startsWith(0.0).endsWith(1.0);
+        assertThat(seen)
+                .hasSizeGreaterThanOrEqualTo(10)
+                .isSorted()
+                .startsWith(0.0)
+                .endsWith(1.0);
     }
 
     @Test
     void anInterruptCancelsBetweenStages() {
         assertThatThrownBy(() -> Studio.draw(new Brief("Kai", "blues", "", List.of(), "", 1, SIDE, SIDE), share -> {
-            if (share > 0.3) {
-                Thread.currentThread().interrupt();
-            }
-        })).isInstanceOf(CancellationException.class);
+                    if (share > 0.3) {
+                        Thread.currentThread().interrupt();
+                    }
+                }))
+                .isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isFalse();
     }
 

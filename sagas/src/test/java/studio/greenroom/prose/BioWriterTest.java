@@ -10,13 +10,48 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BioWriterTest {
-    private static final List<String> GENRES = List.of("synthwave", "Ambient", "jazz", "doom metal", "hip-hop", "techno", "classical", "punk",
-            "reggae", "K-pop", "blues", "lo-fi", "deep house", "indie", "folk", "country", "R&B", "UK garage", "EDM", "cosmic polka", "8-bit opera", "");
-    private static final List<String> TRAITS = List.of("shy", "obsessive", "mysterious", "playful", "rebellious", "kind", "moonstruck", "ungovernable",
-            "heart-on-sleeve", "stubborn", "calm", "honest");
-    private static final List<String> STYLES = List.of("noir", "pastel collage", "neon", "brutalist concrete", "woodcut", "stained glass", "", "op art");
-    private static final List<String> NAMES = List.of("Vera Lune", "Otis Marsh", "The Quiet Hour", "Kai", "Nils Å. Brandt", "Honest Abe & the Ushers");
-    private static final List<String> WISHES = List.of("", "shorter", "longer", "darker", "warmer", "plainer", "funnier", "more kazoo");
+    private static final List<String> GENRES = List.of(
+            "synthwave",
+            "Ambient",
+            "jazz",
+            "doom metal",
+            "hip-hop",
+            "techno",
+            "classical",
+            "punk",
+            "reggae",
+            "K-pop",
+            "blues",
+            "lo-fi",
+            "deep house",
+            "indie",
+            "folk",
+            "country",
+            "R&B",
+            "UK garage",
+            "EDM",
+            "cosmic polka",
+            "8-bit opera",
+            "");
+    private static final List<String> TRAITS = List.of(
+            "shy",
+            "obsessive",
+            "mysterious",
+            "playful",
+            "rebellious",
+            "kind",
+            "moonstruck",
+            "ungovernable",
+            "heart-on-sleeve",
+            "stubborn",
+            "calm",
+            "honest");
+    private static final List<String> STYLES =
+            List.of("noir", "pastel collage", "neon", "brutalist concrete", "woodcut", "stained glass", "", "op art");
+    private static final List<String> NAMES =
+            List.of("Vera Lune", "Otis Marsh", "The Quiet Hour", "Kai", "Nils Å. Brandt", "Honest Abe & the Ushers");
+    private static final List<String> WISHES =
+            List.of("", "shorter", "longer", "darker", "warmer", "plainer", "funnier", "more kazoo");
 
     @Test
     void anyBriefGivesAGrammaticalBioOfTheRightLength() {
@@ -24,11 +59,18 @@ class BioWriterTest {
         for (int i = 0; i < 2000; i++) {
             BioBrief brief = any(random);
             String bio = BioWriter.compose(brief);
-            assertThat(bio).as("%s", brief).contains(brief.name()).doesNotContain("  ", "{", "}", "|", "null", " .", " ,", "..")
-                    .matches("(?s)[\\p{Lu}“].*[.”?!]").hasSizeLessThanOrEqualTo(900);
+            assertThat(bio)
+                    .as("%s", brief)
+                    .contains(brief.name())
+                    .doesNotContain("  ", "{", "}", "|", "null", " .", " ,", "..")
+                    .matches("(?s)[\\p{Lu}“].*[.”?!]")
+                    .hasSizeLessThanOrEqualTo(900);
             assertThat(words(bio)).as("%s%n%s", brief, bio).isBetween(60, 110);
-            assertThat(bio.chars().filter(c -> c == '“').count()).isEqualTo(bio.chars().filter(c -> c == '”').count());
-            assertThat(bio).as("%s", brief).doesNotContainPattern("(?i)\\ba (ambient|indie|R&B|EDM|8-bit|obsessive|honest\\b|ungovernable)")
+            assertThat(bio.chars().filter(c -> c == '“').count())
+                    .isEqualTo(bio.chars().filter(c -> c == '”').count());
+            assertThat(bio)
+                    .as("%s", brief)
+                    .doesNotContainPattern("(?i)\\ba (ambient|indie|R&B|EDM|8-bit|obsessive|honest\\b|ungovernable)")
                     .doesNotContainPattern("(?i)\\ban (uk|jazz|folk|deep|techno|punk|cosmic)");
         }
     }
@@ -57,7 +99,8 @@ class BioWriterTest {
     void lengthWishesAreKept() {
         for (int seed = 0; seed < 40; seed++) {
             int usual = words(BioWriter.compose(brief(seed, "")));
-            assertThat(words(BioWriter.compose(brief(seed, "a bit shorter, please")))).isLessThan(usual);
+            assertThat(words(BioWriter.compose(brief(seed, "a bit shorter, please"))))
+                    .isLessThan(usual);
             assertThat(words(BioWriter.compose(brief(seed, "make it longer")))).isGreaterThan(usual);
         }
     }
@@ -65,7 +108,9 @@ class BioWriterTest {
     @Test
     void toneWishesChangeTheEndingAndTheirNegationTurnsThem() {
         String usual = BioWriter.compose(brief(5, ""));
-        assertThat(BioWriter.compose(brief(5, "darker"))).isNotEqualTo(usual).isEqualTo(BioWriter.compose(brief(5, "less warm")));
+        assertThat(BioWriter.compose(brief(5, "darker")))
+                .isNotEqualTo(usual)
+                .isEqualTo(BioWriter.compose(brief(5, "less warm")));
         assertThat(BioWriter.compose(brief(5, "warmer"))).isNotEqualTo(usual);
         assertThat(BioWriter.compose(brief(5, "translate it into kazoo"))).isEqualTo(usual);
     }
@@ -74,7 +119,9 @@ class BioWriterTest {
     void theCurrentBioIsNeverRepeatedWordForWord() {
         BioBrief first = brief(9, "");
         String bio = BioWriter.compose(first);
-        assertThat(BioWriter.compose(new BioBrief(first.name(), first.genre(), first.traits(), first.style(), bio, "", 9))).isNotEqualTo(bio);
+        assertThat(BioWriter.compose(
+                        new BioBrief(first.name(), first.genre(), first.traits(), first.style(), bio, "", 9)))
+                .isNotEqualTo(bio);
     }
 
     @Test
@@ -82,8 +129,11 @@ class BioWriterTest {
         String huge = "x\n\t\u0000\uD800“(".repeat(3000);
         List<String> traits = new ArrayList<>(List.of(huge, "", "(((", "\"“"));
         traits.add(null);
-        for (BioBrief brief : List.of(new BioBrief(null, null, null, null, null, null, 0), new BioBrief(huge, huge, traits, huge, huge, huge, Long.MIN_VALUE),
-                new BioBrief("$1 \\ {N}", "{g}", List.of("{t}"), "{s}", "", "", 4), new BioBrief("名前", "演歌", List.of("静か"), "水墨", "", "", 4))) {
+        for (BioBrief brief : List.of(
+                new BioBrief(null, null, null, null, null, null, 0),
+                new BioBrief(huge, huge, traits, huge, huge, huge, Long.MIN_VALUE),
+                new BioBrief("$1 \\ {N}", "{g}", List.of("{t}"), "{s}", "", "", 4),
+                new BioBrief("名前", "演歌", List.of("静か"), "水墨", "", "", 4))) {
             String bio = BioWriter.compose(brief);
             assertThat(bio).hasSizeLessThanOrEqualTo(900).doesNotContain("  ", "\n");
             assertThat(words(bio)).isBetween(60, 110);
@@ -91,7 +141,8 @@ class BioWriterTest {
     }
 
     private static BioBrief brief(long seed, String instruction) {
-        return new BioBrief("Vera Lune", "Doom metal", List.of("shy", "stubborn", "curious"), "woodcut", "", instruction, seed);
+        return new BioBrief(
+                "Vera Lune", "Doom metal", List.of("shy", "stubborn", "curious"), "woodcut", "", instruction, seed);
     }
 
     private static BioBrief any(Random random) {
@@ -99,8 +150,14 @@ class BioWriterTest {
         for (int i = random.nextInt(5); i > 0; i--) {
             traits.add(TRAITS.get(random.nextInt(TRAITS.size())));
         }
-        return new BioBrief(NAMES.get(random.nextInt(NAMES.size())), GENRES.get(random.nextInt(GENRES.size())), traits,
-                STYLES.get(random.nextInt(STYLES.size())), "", WISHES.get(random.nextInt(WISHES.size())), random.nextLong());
+        return new BioBrief(
+                NAMES.get(random.nextInt(NAMES.size())),
+                GENRES.get(random.nextInt(GENRES.size())),
+                traits,
+                STYLES.get(random.nextInt(STYLES.size())),
+                "",
+                WISHES.get(random.nextInt(WISHES.size())),
+                random.nextLong());
     }
 
     private static int words(String text) {

@@ -19,11 +19,11 @@ import studio.greenroom.kernel.generation.GenerationState;
 import studio.greenroom.kernel.generation.GenerationState.Status;
 import studio.greenroom.kernel.signal.Progress;
 import studio.greenroom.saga.database.SagaDatabase;
-import studio.greenroom.saga.settings.GenerationSettings;
 import studio.greenroom.saga.provider.ProviderFailure;
 import studio.greenroom.saga.provider.Providers;
 import studio.greenroom.saga.provider.offline.OfflineBios;
 import studio.greenroom.saga.provider.offline.OfflineImages;
+import studio.greenroom.saga.settings.GenerationSettings;
 import studio.greenroom.saga.testing.Postgres;
 import studio.greenroom.saga.testing.Settings;
 import studio.greenroom.saga.testing.Stage;
@@ -43,8 +43,11 @@ class GenerationFlowTest {
 
     @Test
     void without_a_key_greenroom_draws_and_writes_itself_and_says_so() {
-        stage = new Stage(database, Settings.quick(),
-                new Providers(List.of(new OfflineBios()), List.of(new OfflineImages()))).run();
+        stage = new Stage(
+                        database,
+                        Settings.quick(),
+                        new Providers(List.of(new OfflineBios()), List.of(new OfflineImages())))
+                .run();
         stage.aggregates.request("gen_bio", GenerationKind.BIO);
         stage.aggregates.request("gen_image", GenerationKind.IMAGE);
 
@@ -60,7 +63,8 @@ class GenerationFlowTest {
         assertThat(image.image().provider()).isEqualTo("offline");
         assertThat(image.image().width()).isEqualTo(512);
         assertThat(stage.blobs).containsKey(image.image().blob());
-        assertThat(stage.blobs.get(image.image().blob())).hasSize((int) image.image().size());
+        assertThat(stage.blobs.get(image.image().blob()))
+                .hasSize((int) image.image().size());
     }
 
     @Test
@@ -70,7 +74,8 @@ class GenerationFlowTest {
 
         awaitEnd("gen_1", Status.SUCCEEDED);
 
-        await().untilAsserted(() -> assertThat(stage.progress).extracting(Progress::stage)
+        await().untilAsserted(() -> assertThat(stage.progress)
+                .extracting(Progress::stage)
                 .containsSubsequence("accepted", "prompt", "generating", "saving", "done"));
         assertThat(stage.progress).extracting(Progress::percent).isSorted();
     }
@@ -102,9 +107,15 @@ class GenerationFlowTest {
 
     @Test
     void a_provider_that_throws_rubbish_ends_in_one_of_our_codes() {
-        provider.then(() -> { throw new StackOverflowError(); })
-                .then(() -> { throw new IllegalStateException("sk-secret123"); })
-                .then(() -> { throw new NullPointerException(); });
+        provider.then(() -> {
+                    throw new StackOverflowError();
+                })
+                .then(() -> {
+                    throw new IllegalStateException("sk-secret123");
+                })
+                .then(() -> {
+                    throw new NullPointerException();
+                });
         run(Settings.quick());
 
         stage.aggregates.request("gen_1", GenerationKind.IMAGE);
@@ -141,10 +152,11 @@ class GenerationFlowTest {
         stage.aggregates.send(new CancelGeneration("gen_1"), cause("cmd-cancel"));
         go.countDown();
 
-        await().untilAsserted(() -> assertThat(stage.aggregates.last().envelope().type())
-                .isEqualTo("LateResultRecorded"));
+        await().untilAsserted(() ->
+                assertThat(stage.aggregates.last().envelope().type()).isEqualTo("LateResultRecorded"));
         assertThat(stage.aggregates.generation("gen_1").status()).isEqualTo(Status.CANCELLED);
-        assertThat(stage.aggregates.generation("gen_1").attempts().get(0).cost()).isEqualTo(StubProvider.COST);
+        assertThat(stage.aggregates.generation("gen_1").attempts().get(0).cost())
+                .isEqualTo(StubProvider.COST);
         awaitStates("gen_1/1", "reported");
     }
 
@@ -238,7 +250,8 @@ class GenerationFlowTest {
     }
 
     private GenerationState awaitEnd(String id, Status status) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> stage.aggregates.generation(id).status().ended());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> stage.aggregates.generation(id).status().ended());
         GenerationState end = stage.aggregates.generation(id);
         assertThat(end.status()).describedAs("%s", end).isEqualTo(status);
         return end;
@@ -259,10 +272,15 @@ class GenerationFlowTest {
 
     private void awaitAccepted(int count, Class<?>... types) {
         await().untilAsserted(() -> assertThat(stage.aggregates.accepted())
-                .filteredOn(c -> List.of(types).contains(c.getClass())).hasSize(count));
+                .filteredOn(c -> List.of(types).contains(c.getClass()))
+                .hasSize(count));
     }
 
     private <T> T accepted(Class<T> type) {
-        return stage.aggregates.accepted().stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
+        return stage.aggregates.accepted().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -10,9 +10,9 @@ import java.util.SplittableRandom;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,14 +21,14 @@ import studio.greenroom.kernel.blob.BlobStore;
 import studio.greenroom.kernel.command.CommandSender;
 import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.id.Ids;
-import studio.greenroom.kernel.signal.Signals;
 import studio.greenroom.kernel.settings.KafkaSettings;
 import studio.greenroom.kernel.settings.PostgresSettings;
+import studio.greenroom.kernel.signal.Signals;
 import studio.greenroom.kernel.stream.EventConsumers;
-import studio.greenroom.saga.settings.GenerationSettings;
 import studio.greenroom.saga.provider.Assignment;
 import studio.greenroom.saga.provider.ProviderSettings;
 import studio.greenroom.saga.provider.Providers;
+import studio.greenroom.saga.settings.GenerationSettings;
 import studio.greenroom.saga.testing.FakeAggregates;
 import studio.greenroom.saga.testing.Postgres;
 
@@ -97,7 +97,9 @@ class SagaSideTest {
 
     @Test
     void it_leaves_the_names_alone_that_the_sides_would_fight_for() {
-        side.run(context -> assertThat(context).doesNotHaveBean(DataSource.class).doesNotHaveBean(Flyway.class)
+        side.run(context -> assertThat(context)
+                .doesNotHaveBean(DataSource.class)
+                .doesNotHaveBean(Flyway.class)
                 .doesNotHaveBean(PlatformTransactionManager.class));
     }
 
@@ -107,8 +109,16 @@ class SagaSideTest {
             HealthIndicator health = context.getBean("sagaHealthIndicator", HealthIndicator.class);
             assertThat(health.health().getStatus()).isEqualTo(Status.UP);
             assertThat(health.health().getDetails()).containsEntry("outbox", 0L);
-            assertThat(context.getBean(MeterRegistry.class).get("greenroom.outbox.size").gauge().value()).isZero();
-            assertThat(context.getBean(MeterRegistry.class).get("greenroom.saga.dead.letters").gauge().value()).isZero();
+            assertThat(context.getBean(MeterRegistry.class)
+                            .get("greenroom.outbox.size")
+                            .gauge()
+                            .value())
+                    .isZero();
+            assertThat(context.getBean(MeterRegistry.class)
+                            .get("greenroom.saga.dead.letters")
+                            .gauge()
+                            .value())
+                    .isZero();
         });
     }
 
@@ -134,20 +144,24 @@ class SagaSideTest {
 
     @Test
     void each_kind_can_be_given_to_somebody_else() {
-        side.withPropertyValues("greenroom.providers.openai.api-key=sk-test-key-1234567890",
-                "greenroom.providers.image=offline",
-                "greenroom.providers.openai.text-model=gpt-6-luna").run(context -> {
+        side.withPropertyValues(
+                        "greenroom.providers.openai.api-key=sk-test-key-1234567890",
+                        "greenroom.providers.image=offline",
+                        "greenroom.providers.openai.text-model=gpt-6-luna")
+                .run(context -> {
                     Providers providers = context.getBean(Providers.class);
                     assertThat(providers.of(GenerationKind.IMAGE).provider()).isEqualTo("offline");
                     assertThat(providers.of(GenerationKind.BIO)).isEqualTo(new Assignment("openai", "gpt-6-luna"));
-                    assertThat(context.getBean(ProviderSettings.class).toString()).doesNotContain("1234567890");
+                    assertThat(context.getBean(ProviderSettings.class).toString())
+                            .doesNotContain("1234567890");
                 });
     }
 
     @Test
     void openai_without_a_key_is_a_mistake_that_is_told_at_the_start() {
-        side.withPropertyValues("greenroom.providers.image=openai").run(context ->
-                assertThat(context).getFailure().hasRootCauseMessage(
-                        "OpenAI is chosen, but greenroom.providers.openai.api-key is empty"));
+        side.withPropertyValues("greenroom.providers.image=openai")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasRootCauseMessage("OpenAI is chosen, but greenroom.providers.openai.api-key is empty"));
     }
 }

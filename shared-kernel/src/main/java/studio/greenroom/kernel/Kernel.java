@@ -22,7 +22,8 @@ import tools.jackson.databind.MapperFeature;
 /** What every side has: time, ids, signals, consumers, problems and who is asking. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
-@EnableConfigurationProperties({PostgresSettings.class, KafkaSettings.class, DataSettings.class, InternalSettings.class})
+@EnableConfigurationProperties({PostgresSettings.class, KafkaSettings.class, DataSettings.class, InternalSettings.class
+})
 public class Kernel {
 
     /** Here the compressors look for their native code; at the first answer it would be on an event loop. */

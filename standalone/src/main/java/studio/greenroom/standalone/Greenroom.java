@@ -11,13 +11,19 @@ import studio.greenroom.standalone.terminal.Look;
 import studio.greenroom.standalone.terminal.Terminal;
 
 /** The start of everything: {@code ./greenroom} and its commands. */
-@Command(name = "greenroom", synopsisHeading = "",
+@Command(
+        name = "greenroom",
+        synopsisHeading = "",
         customSynopsis = "greenroom [demo|split|bench] [--data DIR] [--port N] [--verbose]%n",
         description = "Starts Greenroom with its own PostgreSQL, Redis and Kafka, and prints the link that opens it.",
-        optionListHeading = "%nOptions:%n", commandListHeading = "%nCommands:%n", sortOptions = false,
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands:%n",
+        sortOptions = false,
         footerHeading = "%nExamples:%n",
-        footer = {"  ./greenroom                           with all in ./data",
-            "  ./greenroom --data ~/art --port 9000  another folder and port"})
+        footer = {
+            "  ./greenroom                           with all in ./data",
+            "  ./greenroom --data ~/art --port 9000  another folder and port"
+        })
 public final class Greenroom implements Callable<Integer> {
 
     private static final int USUAL_PORT = 8080;

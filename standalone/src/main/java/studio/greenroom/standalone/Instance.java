@@ -24,11 +24,10 @@ public final class Instance implements AutoCloseable {
     private final InstanceFile file;
 
     /** What runs beside the servers: one application, or several processes behind a front. */
-    private record Application(int port, Path log, Runnable stop) {
-    }
+    private record Application(int port, Path log, Runnable stop) {}
 
-    private Instance(Terminal terminal, LocalFiles local, EmbeddedServers servers, Application application,
-                     InstanceFile file) {
+    private Instance(
+            Terminal terminal, LocalFiles local, EmbeddedServers servers, Application application, InstanceFile file) {
         this.terminal = terminal;
         this.local = local;
         this.servers = servers;
@@ -58,9 +57,14 @@ public final class Instance implements AutoCloseable {
             if (stop.isAsked()) {
                 throw new CancellationException("stopped while it started");
             }
-            return new Instance(terminal, local, servers,
-                    stop.interrupting(() -> replicas == 0 ? application(folder, port, local, servers, terminal)
-                            : processes(folder, port, replicas, local, servers, terminal)), file);
+            return new Instance(
+                    terminal,
+                    local,
+                    servers,
+                    stop.interrupting(() -> replicas == 0
+                            ? application(folder, port, local, servers, terminal)
+                            : processes(folder, port, replicas, local, servers, terminal)),
+                    file);
         } catch (Throwable problem) {
             stopping(terminal, "Servers", servers::close);
             throw problem;
@@ -111,8 +115,8 @@ public final class Instance implements AutoCloseable {
         }
     }
 
-    private static Application application(Path folder, int port, LocalFiles local, EmbeddedServers servers,
-                                           Terminal terminal) {
+    private static Application application(
+            Path folder, int port, LocalFiles local, EmbeddedServers servers, Terminal terminal) {
         Map<String, Object> properties = new HashMap<>(properties(folder, local, servers));
         properties.put("server.port", port);
         Row row = terminal.row("Greenroom", "starting");
@@ -123,16 +127,17 @@ public final class Instance implements AutoCloseable {
             return new Application(listening, Logs.file(folder), application::close);
         } catch (RuntimeException problem) {
             row.failed();
-            throw problem instanceof StartFailure known ? known
+            throw problem instanceof StartFailure known
+                    ? known
                     : new StartFailure("Greenroom did not start: " + Reason.of(problem), problem);
         }
     }
 
-    private static Application processes(Path folder, int port, int replicas, LocalFiles local, EmbeddedServers servers,
-                                         Terminal terminal) {
+    private static Application processes(
+            Path folder, int port, int replicas, LocalFiles local, EmbeddedServers servers, Terminal terminal) {
         int listening = port == 0 ? Port.free() : port;
-        Processes processes = Processes.start(listening, replicas, properties(folder, local, servers), local.token(),
-                folder, terminal);
+        Processes processes = Processes.start(
+                listening, replicas, properties(folder, local, servers), local.token(), folder, terminal);
         return new Application(listening, Logs.folder(folder), processes::close);
     }
 

@@ -36,9 +36,14 @@ final class InstanceFile {
         JsonMapper json = new JsonMapper();
         ObjectNode found = json.createObjectNode();
         found.put("address", address).put("pid", ProcessHandle.current().pid());
-        found.putObject("postgresql").put("host", servers.postgres().host()).put("port", servers.postgres().port())
-                .put("database", servers.postgres().database()).put("user", servers.postgres().user());
-        found.putObject("redis").put("host", servers.redis().host()).put("port", servers.redis().port());
+        found.putObject("postgresql")
+                .put("host", servers.postgres().host())
+                .put("port", servers.postgres().port())
+                .put("database", servers.postgres().database())
+                .put("user", servers.postgres().user());
+        found.putObject("redis")
+                .put("host", servers.redis().host())
+                .put("port", servers.redis().port());
         found.putObject("kafka").put("bootstrapServers", servers.kafka().address());
         try {
             LocalFiles.write(file, json.writerWithDefaultPrettyPrinter().writeValueAsString(found));

@@ -1,5 +1,9 @@
 package studio.greenroom.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,10 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import studio.greenroom.embedded.StartFailure;
 import studio.greenroom.kernel.id.Ids;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 /**
  * Who is at home in a data folder: the secret of the API and the owner of everything, each made once and kept in a file
@@ -72,8 +72,10 @@ record LocalFiles(String token, String owner, String code) {
             }
             return Files.readString(file).strip();
         } catch (IOException problem) {
-            throw new StartFailure("The file %s can not be used (%s). Make it readable and writable for you."
-                    .formatted(file, Reason.of(problem)), problem);
+            throw new StartFailure(
+                    "The file %s can not be used (%s). Make it readable and writable for you."
+                            .formatted(file, Reason.of(problem)),
+                    problem);
         }
     }
 

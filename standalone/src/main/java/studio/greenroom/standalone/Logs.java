@@ -18,8 +18,7 @@ final class Logs {
     private static final String IN_FILE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{1}: %msg%n%ex";
     private static final String ON_TERMINAL = "%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n%ex{short}";
 
-    private Logs() {
-    }
+    private Logs() {}
 
     static Path file(Path data) {
         return folder(data).resolve("greenroom.log");

@@ -18,27 +18,43 @@ public final class Options {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "./data", scope = ScopeType.INHERIT, order = 1,
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "./data",
+            scope = ScopeType.INHERIT,
+            order = 1,
             description = "Folder that keeps all. Default: ${DEFAULT-VALUE}")
     @SuppressWarnings("NullAway.Init")
     private Path data;
 
-    @Option(names = "--verbose", scope = ScopeType.INHERIT, order = 3,
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            order = 3,
             description = "Show the application's log as well. Default: off")
     private boolean verbose;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, order = 9,
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            order = 9,
             description = "Show this help.")
     @SuppressWarnings("unused")
     private boolean help;
 
-    @Option(names = "--port", paramLabel = "N", scope = ScopeType.INHERIT, order = 2,
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            scope = ScopeType.INHERIT,
+            order = 2,
             description = "Port on 127.0.0.1. Default: 8080; for demo, any that is free")
     void port(String text) {
         int number = text.matches("\\d{1,5}") ? Integer.parseInt(text) : 0;
         if (number < 1 || number > LAST_PORT) {
-            throw new ParameterException(command.commandLine(),
-                    "--port takes a number from 1 to 65535, not %s.".formatted(text));
+            throw new ParameterException(
+                    command.commandLine(), "--port takes a number from 1 to 65535, not %s.".formatted(text));
         }
         port = number;
     }

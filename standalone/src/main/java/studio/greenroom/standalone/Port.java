@@ -16,8 +16,7 @@ public final class Port {
     private static final int LOOK_AHEAD = 100;
     private static final int LAST = 65_535;
 
-    private Port() {
-    }
+    private Port() {}
 
     /** @throws StartFailure when another program has the port; 0 stands for any that is free */
     static void requireFree(int port) {
@@ -25,9 +24,13 @@ public final class Port {
             return;
         }
         int end = Math.min(port + LOOK_AHEAD, LAST + 1);
-        String other = IntStream.range(port + 1, end).filter(Port::isFree).mapToObj(Integer::toString)
-                .findFirst().orElse("N");
-        throw new StartFailure("Port %s is in use by another program. Choose another with --port %s.".formatted(port, other));
+        String other = IntStream.range(port + 1, end)
+                .filter(Port::isFree)
+                .mapToObj(Integer::toString)
+                .findFirst()
+                .orElse("N");
+        throw new StartFailure(
+                "Port %s is in use by another program. Choose another with --port %s.".formatted(port, other));
     }
 
     /** One that nobody has at the moment. */
@@ -73,7 +76,7 @@ public final class Port {
     }
 
     private static StartFailure notLoopback(String name, String address) {
-        return new StartFailure("%s is %s, but ./greenroom listens on %s only. Take that setting away."
-                .formatted(name, address, HOST));
+        return new StartFailure(
+                "%s is %s, but ./greenroom listens on %s only. Take that setting away.".formatted(name, address, HOST));
     }
 }

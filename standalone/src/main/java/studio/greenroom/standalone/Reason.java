@@ -11,8 +11,7 @@ public final class Reason {
 
     private static final int LONGEST = 300;
 
-    private Reason() {
-    }
+    private Reason() {}
 
     public static String of(Throwable problem) {
         if (WrongSetting.isOne(problem)) {
@@ -27,7 +26,9 @@ public final class Reason {
         } else if (root instanceof FileSystemException failure && failure.getReason() != null) {
             return failure.getReason();
         }
-        String message = root.getMessage() == null ? "" : root.getMessage().lines().findFirst().orElse("").strip();
+        String message = root.getMessage() == null
+                ? ""
+                : root.getMessage().lines().findFirst().orElse("").strip();
         return message.isEmpty() ? root.getClass().getSimpleName() : Text.cut(message, LONGEST);
     }
 }

@@ -79,8 +79,8 @@ public class Session {
                 }
             });
         } catch (Throwable problem) {
-            Throwable own = problem instanceof CompletionException && problem.getCause() != null
-                    ? problem.getCause() : problem;
+            Throwable own =
+                    problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
             return stop.isAsked() ? stop.exitCode() : failed(own, options);
         } finally {
             terminal.close();

@@ -10,8 +10,7 @@ import java.util.function.IntConsumer;
  */
 final class Signals {
 
-    private Signals() {
-    }
+    private Signals() {}
 
     /** @param receiver is given the signal's number, in a thread of its own */
     static void hear(String name, IntConsumer receiver) {
@@ -19,8 +18,8 @@ final class Signals {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             Method number = signal.getMethod("getNumber");
-            Object hearing = Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] {handler},
-                    (self, method, arguments) -> {
+            Object hearing = Proxy.newProxyInstance(
+                    Signals.class.getClassLoader(), new Class<?>[] {handler}, (self, method, arguments) -> {
                         receiver.accept((int) number.invoke(arguments[0]));
                         return null;
                     });

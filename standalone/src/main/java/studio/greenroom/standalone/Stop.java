@@ -20,8 +20,7 @@ public final class Stop {
     private final AtomicInteger signal = new AtomicInteger();
     private final AtomicReference<@Nullable Thread> busy = new AtomicReference<>();
 
-    Stop() {
-    }
+    Stop() {}
 
     /** @param said called with what to tell the person, at the first signal */
     static Stop onSignals(Consumer<String> said) {

@@ -14,14 +14,14 @@ final class Usage {
     private static final int WRONG_USAGE = 2;
     private static final int WIDEST_HELP = 100;
 
-    private Usage() {
-    }
+    private Usage() {}
 
     static CommandLine apply(CommandLine commands, Terminal terminal) {
         commands.setUsageHelpWidth(Math.min(WIDEST_HELP, terminal.look().width()));
         commands.setParameterExceptionHandler((problem, arguments) -> {
             terminal.say(message(problem));
-            terminal.say("./%s --help has all options.".formatted(problem.getCommandLine().getCommandSpec().qualifiedName()));
+            terminal.say("./%s --help has all options."
+                    .formatted(problem.getCommandLine().getCommandSpec().qualifiedName()));
             return WRONG_USAGE;
         });
         return commands;
@@ -32,10 +32,16 @@ final class Usage {
             String unknown = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
             boolean option = unknown.startsWith("-");
             CommandLine command = problem.getCommandLine();
-            Collection<String> known = option ? command.getCommandSpec().optionsMap().keySet()
+            Collection<String> known = option
+                    ? command.getCommandSpec().optionsMap().keySet()
                     : command.getSubcommands().keySet();
-            return "There is no %s %s.%s".formatted(option ? "option" : "command", unknown,
-                    nearest(unknown, known).map(name -> " Did you mean " + name + "?").orElse(""));
+            return "There is no %s %s.%s"
+                    .formatted(
+                            option ? "option" : "command",
+                            unknown,
+                            nearest(unknown, known)
+                                    .map(name -> " Did you mean " + name + "?")
+                                    .orElse(""));
         }
         String message = String.valueOf(problem.getMessage());
         return message.endsWith(".") ? message : message + ".";
@@ -43,7 +49,8 @@ final class Usage {
 
     /** The word that takes the fewest changes, if those are less than half of it. */
     static Optional<String> nearest(String word, Collection<String> known) {
-        return known.stream().min(Comparator.comparingInt(candidate -> distance(word, candidate)))
+        return known.stream()
+                .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
                 .filter(candidate -> distance(word, candidate) * 2 < Math.max(word.length(), candidate.length()));
     }
 
@@ -58,7 +65,9 @@ final class Usage {
                 }
                 int change = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
                 d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + change);
-                boolean swapped = i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2)
+                boolean swapped = i > 1
+                        && j > 1
+                        && from.charAt(i - 1) == to.charAt(j - 2)
                         && from.charAt(i - 2) == to.charAt(j - 1);
                 d[i][j] = swapped ? Math.min(d[i][j], d[i - 2][j - 2] + 1) : d[i][j];
             }

@@ -1,5 +1,7 @@
 package studio.greenroom.standalone;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,8 +16,6 @@ import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.generation.GenerationState;
 import studio.greenroom.kernel.problem.ProblemCode;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** The document is written by hand; what the code knows better is compared here. */
 class ApiDocumentTest {
 
@@ -28,7 +28,8 @@ class ApiDocumentTest {
 
     @Test
     void every_event_is_documented_with_a_schema_of_its_own() {
-        List<String> events = EventCatalog.all().stream().map(EventCatalog.Entry::type).toList();
+        List<String> events =
+                EventCatalog.all().stream().map(EventCatalog.Entry::type).toList();
 
         assertThat(words("EventType")).containsExactlyInAnyOrderElementsOf(events);
         assertThat(schemas).containsKeys(events.toArray(String[]::new));
@@ -38,9 +39,13 @@ class ApiDocumentTest {
     void kinds_states_and_failures_are_those_of_the_code() {
         assertThat(words("FailureCode")).containsExactlyElementsOf(names(FailureCode.values()));
         assertThat(words("GenerationKind"))
-                .containsExactlyElementsOf(Arrays.stream(GenerationKind.values()).map(GenerationKind::word).toList());
-        assertThat(words("GenerationState")).containsExactlyElementsOf(
-                Arrays.stream(GenerationState.Status.values()).map(GenerationState.Status::word).toList());
+                .containsExactlyElementsOf(Arrays.stream(GenerationKind.values())
+                        .map(GenerationKind::word)
+                        .toList());
+        assertThat(words("GenerationState"))
+                .containsExactlyElementsOf(Arrays.stream(GenerationState.Status.values())
+                        .map(GenerationState.Status::word)
+                        .toList());
     }
 
     @Test
@@ -53,8 +58,10 @@ class ApiDocumentTest {
         assertThat(map(fields.get("traits"))).containsEntry("maxItems", Persona.MAX_TRAITS);
         assertThat(map(map(fields.get("traits")).get("items"))).containsEntry("maxLength", Persona.MAX_TRAIT);
         assertThat(map(fields.get("style"))).containsEntry("maxLength", Persona.MAX_STYLE);
-        assertThat(fields.keySet()).containsExactlyElementsOf(
-                Arrays.stream(Persona.class.getRecordComponents()).map(component -> component.getName()).toList());
+        assertThat(fields.keySet())
+                .containsExactlyElementsOf(Arrays.stream(Persona.class.getRecordComponents())
+                        .map(component -> component.getName())
+                        .toList());
     }
 
     private static Map<String, Object> read() {
@@ -64,7 +71,8 @@ class ApiDocumentTest {
     }
 
     private Collection<String> words(String schema) {
-        return ((Collection<?>) map(schemas.get(schema)).get("enum")).stream().map(Object::toString).toList();
+        return ((Collection<?>) map(schemas.get(schema)).get("enum"))
+                .stream().map(Object::toString).toList();
     }
 
     private static List<String> names(Enum<?>[] values) {

@@ -64,7 +64,10 @@ class ApiTest {
             edits.add(CompletableFuture.supplyAsync(() -> client.send("PUT", path, body, "If-Match", "\"1\"")));
         }
 
-        assertThat(edits).extracting(edit -> edit.join().status()).containsOnlyOnce(200).contains(412)
+        assertThat(edits)
+                .extracting(edit -> edit.join().status())
+                .containsOnlyOnce(200)
+                .contains(412)
                 .allMatch(status -> status == 200 || status == 412);
     }
 
@@ -90,7 +93,8 @@ class ApiTest {
 
         List<CompletableFuture<Answer>> all = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            all.add(CompletableFuture.supplyAsync(() -> client.post("/api/artists", Client.MARA, "Idempotency-Key", key)));
+            all.add(CompletableFuture.supplyAsync(
+                    () -> client.post("/api/artists", Client.MARA, "Idempotency-Key", key)));
         }
 
         assertThat(all.stream().map(one -> one.join().id()).distinct()).hasSize(1);
@@ -101,8 +105,10 @@ class ApiTest {
         String path = mara().header("Location");
         String edit = Client.MARA.replace("dry", "wry");
 
-        Answer first = client.send("PUT", path, edit, "If-Match", "\"1\"", "Idempotency-Key", "edit-" + path.hashCode());
-        Answer again = client.send("PUT", path, edit, "If-Match", "\"1\"", "Idempotency-Key", "edit-" + path.hashCode());
+        Answer first =
+                client.send("PUT", path, edit, "If-Match", "\"1\"", "Idempotency-Key", "edit-" + path.hashCode());
+        Answer again =
+                client.send("PUT", path, edit, "If-Match", "\"1\"", "Idempotency-Key", "edit-" + path.hashCode());
 
         assertThat(first.status()).isEqualTo(200);
         assertThat(again.status()).isEqualTo(200);
@@ -115,10 +121,12 @@ class ApiTest {
         String path = created.header("Location");
 
         Answer deleted = client.send("DELETE", path, null);
-        JsonNode without = client.get("/api/artists?limit=200&atLeast=" + deleted.header("Greenroom-Position")).json();
+        JsonNode without = client.get("/api/artists?limit=200&atLeast=" + deleted.header("Greenroom-Position"))
+                .json();
         Answer bio = client.post(path + "/bio", "{}");
         Answer restored = client.post(path + "/restore", null);
-        JsonNode with = client.get("/api/artists?limit=200&atLeast=" + restored.header("Greenroom-Position")).json();
+        JsonNode with = client.get("/api/artists?limit=200&atLeast=" + restored.header("Greenroom-Position"))
+                .json();
 
         assertThat(without.get("items").findValuesAsString("id")).doesNotContain(created.id());
         assertThat(bio.status()).isEqualTo(409);
@@ -140,15 +148,20 @@ class ApiTest {
 
     @Test
     void rubbishIsRefusedForWhatItIsAndNeverWithAStackTrace() {
-        record Case(Answer answer, int status, String code) {
-        }
+        record Case(Answer answer, int status, String code) {}
         List<Case> cases = List.of(
-                new Case(client.post("/api/artists", "{\"name\":\"a\",\"genre\":\"b\",\"shoeSize\":3}"), 400, "UNKNOWN_FIELD"),
+                new Case(
+                        client.post("/api/artists", "{\"name\":\"a\",\"genre\":\"b\",\"shoeSize\":3}"),
+                        400,
+                        "UNKNOWN_FIELD"),
                 new Case(client.post("/api/artists", "{\"name\":"), 400, "INVALID_REQUEST"),
                 new Case(client.post("/api/artists", "[]"), 400, "INVALID_REQUEST"),
                 new Case(client.post("/api/artists", "{\"name\":{}}"), 400, "INVALID_REQUEST"),
                 new Case(client.post("/api/artists", "{\"name\":\"" + "x".repeat(70_000) + "\"}"), 413, "TOO_LARGE"),
-                new Case(client.post("/api/artists", "<a/>", "Content-Type", "application/xml"), 415, "UNSUPPORTED_MEDIA_TYPE"),
+                new Case(
+                        client.post("/api/artists", "<a/>", "Content-Type", "application/xml"),
+                        415,
+                        "UNSUPPORTED_MEDIA_TYPE"),
                 new Case(client.send("PATCH", "/api/artists", "{}"), 405, "METHOD_NOT_ALLOWED"),
                 new Case(client.get("/api/nothing"), 404, "NOT_FOUND"),
                 new Case(client.get("/api/artists/rubbish"), 404, "NOT_FOUND"),
@@ -157,12 +170,22 @@ class ApiTest {
                 new Case(client.get("/api/artists?cursor=rubbish"), 422, null),
                 new Case(client.get("/api/blobs/" + "0".repeat(64)), 404, "NOT_FOUND"),
                 new Case(client.get("/api/blobs/..%2f..%2flocal-token"), 404, "NOT_FOUND"),
-                new Case(client.post("/api/artists", Client.MARA, "Idempotency-Key", "k".repeat(129)), 400, "INVALID_REQUEST"),
-                new Case(client.send("PUT", "/api/artists/art_00000000000000000000000000", Client.MARA, "If-Match", "seven"), 400, "INVALID_REQUEST"));
+                new Case(
+                        client.post("/api/artists", Client.MARA, "Idempotency-Key", "k".repeat(129)),
+                        400,
+                        "INVALID_REQUEST"),
+                new Case(
+                        client.send(
+                                "PUT", "/api/artists/art_00000000000000000000000000", Client.MARA, "If-Match", "seven"),
+                        400,
+                        "INVALID_REQUEST"));
         for (Case one : cases) {
             String body = one.answer.http().uri() + " " + one.answer.json();
-            assertThat(one.answer.status()).as(body).satisfiesAnyOf(s -> assertThat(s).isEqualTo(one.status),
-                    s -> assertThat(one.code).as(body).isNull());
+            assertThat(one.answer.status())
+                    .as(body)
+                    .satisfiesAnyOf(
+                            s -> assertThat(s).isEqualTo(one.status),
+                            s -> assertThat(one.code).as(body).isNull());
             assertThat(one.answer.status()).as(body).isBetween(400, 499);
             assertThat(one.answer.header("Content-Type")).as(body).startsWith("application/problem+json");
             if (one.code != null) {
@@ -170,7 +193,8 @@ class ApiTest {
             }
             assertThat(body).doesNotContain("Exception", "at studio.greenroom");
         }
-        assertThat(cases.get(0).answer.json().get("errors").findValuesAsString("field")).containsExactly("shoeSize");
+        assertThat(cases.get(0).answer.json().get("errors").findValuesAsString("field"))
+                .containsExactly("shoeSize");
     }
 
     @Test
@@ -180,7 +204,8 @@ class ApiTest {
 
         assertThat(nobody.get("/api/artists").status()).isEqualTo(401);
         assertThat(wrong.get("/api/artists").code()).isEqualTo("NOT_SIGNED_IN");
-        assertThat(client.get("/api/artists", "Origin", "http://evil.example").code()).isEqualTo("FOREIGN_ORIGIN");
+        assertThat(client.get("/api/artists", "Origin", "http://evil.example").code())
+                .isEqualTo("FOREIGN_ORIGIN");
         assertThat(nobody.get("/actuator/health").status()).isEqualTo(200);
     }
 
@@ -191,9 +216,12 @@ class ApiTest {
         String generation = client.post(mine.header("Location") + "/bio", "{}").id();
         client.ended(generation);
         String absent = "/api/artists/art_00000000000000000000000000";
-        String[][] pairs = {{mine.header("Location"), absent}, {mine.header("Location") + "/images", absent + "/images"},
-                {"/api/generations/" + generation, "/api/generations/gen_00000000000000000000000000"},
-                {"/api/history/" + mine.id(), "/api/history/art_00000000000000000000000000"}};
+        String[][] pairs = {
+            {mine.header("Location"), absent},
+            {mine.header("Location") + "/images", absent + "/images"},
+            {"/api/generations/" + generation, "/api/generations/gen_00000000000000000000000000"},
+            {"/api/history/" + mine.id(), "/api/history/art_00000000000000000000000000"}
+        };
 
         for (String[] pair : pairs) {
             Answer foreign = stranger.get(pair[0]);
@@ -201,19 +229,28 @@ class ApiTest {
             assertThat(foreign.status()).as(pair[0]).isEqualTo(missing.status());
             assertThat(sameButForIds(foreign)).as(pair[0]).isEqualTo(sameButForIds(missing));
         }
-        assertThat(stranger.send("DELETE", mine.header("Location"), null).status()).isEqualTo(404);
-        assertThat(stranger.send("PUT", mine.header("Location"), Client.MARA, "If-Match", "\"9\"").status()).isEqualTo(404);
-        assertThat(stranger.post(mine.header("Location") + "/images", "{}").status()).isEqualTo(404);
-        assertThat(stranger.post("/api/generations/" + generation + "/cancel", null).status()).isEqualTo(404);
+        assertThat(stranger.send("DELETE", mine.header("Location"), null).status())
+                .isEqualTo(404);
+        assertThat(stranger.send("PUT", mine.header("Location"), Client.MARA, "If-Match", "\"9\"")
+                        .status())
+                .isEqualTo(404);
+        assertThat(stranger.post(mine.header("Location") + "/images", "{}").status())
+                .isEqualTo(404);
+        assertThat(stranger.post("/api/generations/" + generation + "/cancel", null)
+                        .status())
+                .isEqualTo(404);
         assertThat(stranger.get("/api/events?from=0").json().get("items").findValuesAsString("streamId"))
                 .doesNotContain(mine.id(), generation);
-        assertThat(stranger.get("/api/artists").json().get("items").findValuesAsString("id")).doesNotContain(mine.id());
-        assertThat(client.get(mine.header("Location")).json().get("deleted").asBoolean()).isFalse();
+        assertThat(stranger.get("/api/artists").json().get("items").findValuesAsString("id"))
+                .doesNotContain(mine.id());
+        assertThat(client.get(mine.header("Location")).json().get("deleted").asBoolean())
+                .isFalse();
     }
 
     private static String sameButForIds(Answer answer) {
         JsonNode json = answer.json();
-        return answer.status() + " " + json.path("code") + " " + json.path("title") + " " + json.path("detail") + json.path("items");
+        return answer.status() + " " + json.path("code") + " " + json.path("title") + " " + json.path("detail")
+                + json.path("items");
     }
 
     @Test
@@ -225,23 +262,39 @@ class ApiTest {
         Answer image = client.post(path + "/images", "{\"seed\":7,\"width\":256,\"height\":320}");
         JsonNode madeBio = client.ended(bio.id());
         JsonNode madeImage = client.ended(image.id());
-        JsonNode artist = client.await(path, a -> !a.path("bio").isNull() && !a.path("cover").isNull());
+        JsonNode artist = client.await(
+                path, a -> !a.path("bio").isNull() && !a.path("cover").isNull());
         Answer blob = client.get(artist.get("cover").get("url").asString());
 
         assertThat(bio.status()).isEqualTo(202);
         assertThat(madeBio.get("state").asString()).isEqualTo("succeeded");
         assertThat(madeBio.get("offline").asBoolean()).isTrue();
-        assertThat(artist.get("bio").asString()).isEqualTo(madeBio.get("result").get("text").asString());
+        assertThat(artist.get("bio").asString())
+                .isEqualTo(madeBio.get("result").get("text").asString());
         assertThat(artist.get("bioOrigin").get("offline").asBoolean()).isTrue();
         assertThat(madeImage.get("seed").asLong()).isEqualTo(7);
         assertThat(madeImage.get("result").get("image").get("width").asInt()).isEqualTo(256);
         assertThat(blob.header("Content-Type")).isEqualTo("image/png");
         assertThat(blob.header("Cache-Control")).contains("immutable").contains("private");
-        assertThat(House.shared().stranger().get(artist.get("cover").get("url").asString()).status()).isEqualTo(404);
-        assertThat(client.post("/api/generations/" + image.id() + "/cancel", null).code()).isEqualTo("GENERATION_FINISHED");
-        List<String> story = client.get("/api/history/" + created.id()).json().get("items").findValuesAsString("type");
-        assertThat(story).startsWith("ArtistCreated").contains("GenerationRequested", "AttemptStarted",
-                "AttemptSucceeded", "GenerationSucceeded", "BioApplied", "ImageAdded");
+        assertThat(House.shared()
+                        .stranger()
+                        .get(artist.get("cover").get("url").asString())
+                        .status())
+                .isEqualTo(404);
+        assertThat(client.post("/api/generations/" + image.id() + "/cancel", null)
+                        .code())
+                .isEqualTo("GENERATION_FINISHED");
+        List<String> story =
+                client.get("/api/history/" + created.id()).json().get("items").findValuesAsString("type");
+        assertThat(story)
+                .startsWith("ArtistCreated")
+                .contains(
+                        "GenerationRequested",
+                        "AttemptStarted",
+                        "AttemptSucceeded",
+                        "GenerationSucceeded",
+                        "BioApplied",
+                        "ImageAdded");
     }
 
     @Test
@@ -252,7 +305,8 @@ class ApiTest {
         JsonNode first = client.ended(client.post(path + "/images", body).id());
         JsonNode second = client.ended(client.post(path + "/images", body).id());
 
-        assertThat(second.get("result").get("image").get("blob")).isEqualTo(first.get("result").get("image").get("blob"));
+        assertThat(second.get("result").get("image").get("blob"))
+                .isEqualTo(first.get("result").get("image").get("blob"));
     }
 
     @Test
@@ -268,19 +322,27 @@ class ApiTest {
     void healthAndMetricsTellOfEveryPart() {
         mara();
 
-        assertThat(client.get("/actuator/health").json().get("status").asString()).isEqualTo("UP");
+        assertThat(client.get("/actuator/health").json().get("status").asString())
+                .isEqualTo("UP");
         String metrics = new String(client.get("/actuator/prometheus").http().body(), UTF_8);
-        assertThat(metrics).contains("greenroom_commands_total", "greenroom_relay_lag", "greenroom_projection_lag",
-                "greenroom_projection_events", "greenroom_attempts");
+        assertThat(metrics)
+                .contains(
+                        "greenroom_commands_total",
+                        "greenroom_relay_lag",
+                        "greenroom_projection_lag",
+                        "greenroom_projection_events",
+                        "greenroom_attempts");
     }
 
     @Test
     void answersAreCompressedForWhoeverTakesThem() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(House.shared().address() + "/console/app.js"))
-                .header("Accept-Encoding", "gzip").build();
+                .header("Accept-Encoding", "gzip")
+                .build();
         HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
 
         assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
-        assertThat(answer.body()).hasSizeLessThan(client.get("/console/app.js").http().body().length / 2);
+        assertThat(answer.body())
+                .hasSizeLessThan(client.get("/console/app.js").http().body().length / 2);
     }
 }

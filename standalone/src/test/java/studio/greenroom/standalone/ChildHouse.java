@@ -39,18 +39,34 @@ final class ChildHouse implements AutoCloseable {
 
     Client start() throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"), "-Xmx640m",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-                Greenroom.class.getName(), "--data", data.toString(), "--port", Integer.toString(port)));
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx640m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Greenroom.class.getName(),
+                "--data",
+                data.toString(),
+                "--port",
+                Integer.toString(port)));
         command.addAll(words);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(terminal().toFile()));
         builder.environment().putAll(environment);
         process = builder.start();
-        Awaitility.await("the child to be ready").atMost(Duration.ofSeconds(240)).pollInterval(Duration.ofMillis(100))
+        Awaitility.await("the child to be ready")
+                .atMost(Duration.ofSeconds(240))
+                .pollInterval(Duration.ofMillis(100))
                 .failFast("the child ended; see " + terminal(), () -> !process.isAlive())
-                .until(() -> Files.readString(terminal()).lines().filter(line -> line.contains("Greenroom is ready")).count() == starts());
-        return new Client("http://127.0.0.1:" + port, Files.readString(data.resolve("local-token")).strip());
+                .until(() -> Files.readString(terminal())
+                                .lines()
+                                .filter(line -> line.contains("Greenroom is ready"))
+                                .count()
+                        == starts());
+        return new Client(
+                "http://127.0.0.1:" + port,
+                Files.readString(data.resolve("local-token")).strip());
     }
 
     private int started;
@@ -69,7 +85,9 @@ final class ChildHouse implements AutoCloseable {
         all.add(0, process.toHandle());
         all.forEach(ProcessHandle::destroyForcibly);
         process.onExit().join();
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
         started++;
     }
 
@@ -77,14 +95,21 @@ final class ChildHouse implements AutoCloseable {
     void kill(String name) throws IOException {
         seen.addAll(process.descendants().toList());
         long before = again();
-        ProcessHandle one = process.descendants().filter(child ->
-                child.info().commandLine().orElse("").contains("-Dgreenroom.process=" + name)).findFirst().orElseThrow();
+        ProcessHandle one = process.descendants()
+                .filter(child -> child.info().commandLine().orElse("").contains("-Dgreenroom.process=" + name))
+                .findFirst()
+                .orElseThrow();
         one.destroyForcibly();
-        Awaitility.await(name + " to be started again").atMost(Duration.ofSeconds(20)).until(() -> again() > before);
+        Awaitility.await(name + " to be started again")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> again() > before);
     }
 
     private long again() throws IOException {
-        return Files.readString(terminal()).lines().filter(line -> line.contains("is started again")).count();
+        return Files.readString(terminal())
+                .lines()
+                .filter(line -> line.contains("is started again"))
+                .count();
     }
 
     /** Stops its own process in its tracks, and none of its children. */
@@ -97,13 +122,19 @@ final class ChildHouse implements AutoCloseable {
     }
 
     private void signal(String signal) throws Exception {
-        new ProcessBuilder("kill", signal, Long.toString(process.pid())).inheritIO().start().waitFor();
+        new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
     }
 
     /** Waits until every side can be reached through the front. */
     void awaitOpenDoors(Client client) {
-        Awaitility.await("every side behind the front").atMost(Duration.ofSeconds(120)).ignoreExceptions()
-                .until(() -> client.get("/api/me").status() == 200 && client.post("/api/artists", "{}").status() == 422
+        Awaitility.await("every side behind the front")
+                .atMost(Duration.ofSeconds(120))
+                .ignoreExceptions()
+                .until(() -> client.get("/api/me").status() == 200
+                        && client.post("/api/artists", "{}").status() == 422
                         && client.get("/api/admin/saga-dead-letters").status() == 200);
     }
 

@@ -20,7 +20,8 @@ final class Client {
     static final String MARA = """
             {"name":"Mara Solvei","genre":"ambient","traits":["patient","dry"],"style":"rain-lit noir"}""";
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final String address;
     private final String token;
 
@@ -78,15 +79,19 @@ final class Client {
             all[headers.length] = "Accept";
             all[headers.length + 1] = "text/event-stream";
             return HttpClient.newHttpClient()
-                    .send(request("GET", path, null, all), HttpResponse.BodyHandlers.ofInputStream()).body();
+                    .send(request("GET", path, null, all), HttpResponse.BodyHandlers.ofInputStream())
+                    .body();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private HttpRequest request(String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(30))
-                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
+                .timeout(Duration.ofSeconds(30))
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -101,12 +106,15 @@ final class Client {
 
     /** Reads until the answer is as wanted. */
     JsonNode await(String path, Predicate<JsonNode> wanted) {
-        return Awaitility.await(path).atMost(Duration.ofSeconds(60)).ignoreExceptions()
+        return Awaitility.await(path)
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
                 .until(() -> get(path).json(), wanted);
     }
 
     JsonNode ended(String generation) {
-        return await("/api/generations/" + generation, g -> hasEnded(g.path("state").asString("")));
+        return await(
+                "/api/generations/" + generation, g -> hasEnded(g.path("state").asString("")));
     }
 
     static boolean hasEnded(String state) {

@@ -1,5 +1,7 @@
 package studio.greenroom.standalone;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -10,8 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import studio.greenroom.standalone.terminal.Look;
 import studio.greenroom.standalone.terminal.Screen;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class CommandLineTest {
 
@@ -69,12 +69,14 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--prot 9, There is no option --prot. Did you mean --port?",
+    @CsvSource({
+        "--prot 9, There is no option --prot. Did you mean --port?",
         "--dta=x, There is no option --dta. Did you mean --data?",
         "demo --jsno, There is no option --jsno. Did you mean --json?",
         "dmo, There is no command dmo. Did you mean demo?",
         "'bench --only sse,jbs', '--only takes start, commands, delay, relay, reads, jobs, sse, not jbs.'",
-        "--zzzzzz, There is no option --zzzzzz."})
+        "--zzzzzz, There is no option --zzzzzz."
+    })
     void an_unknown_word_names_the_nearest_one(String line, String said) {
         int exitCode = commands.execute(line.split(" "));
 
@@ -101,7 +103,8 @@ class CommandLineTest {
         int exitCode = commands.execute(line.split(" "));
 
         assertThat(exitCode).isZero();
-        assertThat(help.toString()).contains("Default: ./data", "Default: 8080", "Examples:")
+        assertThat(help.toString())
+                .contains("Default: ./data", "Default: 8080", "Examples:")
                 .containsPattern("(?s)Examples:\n  \\./greenroom.*\n  \\./greenroom");
         assertThat(help.toString().lines()).allMatch(row -> row.length() <= 60 || row.startsWith("greenroom"));
     }

@@ -32,17 +32,33 @@ class ConsoleTest {
 
     @TempDir
     static Path profile;
+
     private static House house;
     private static ChromeDriver browser;
 
     @BeforeAll
     static void open() {
-        assumeTrue(Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER), "no Chromium: the console's tests are skipped");
+        assumeTrue(
+                Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
+                "no Chromium: the console's tests are skipped");
         house = new House(java.util.Map.of());
-        ChromeOptions options = new ChromeOptions().setBinary(CHROMIUM.toFile()).addArguments("--headless", "--no-sandbox",
-                "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-                "--disable-sync", "--user-data-dir=" + profile, "--window-size=1440,1000");
-        browser = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(), options);
+        ChromeOptions options = new ChromeOptions()
+                .setBinary(CHROMIUM.toFile())
+                .addArguments(
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--user-data-dir=" + profile,
+                        "--window-size=1440,1000");
+        browser = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(DRIVER.toFile())
+                        .build(),
+                options);
         browser.get(house.address() + "/?code=one-time-code");
     }
 
@@ -57,7 +73,8 @@ class ConsoleTest {
     }
 
     private static WebElement seen(String css) {
-        return new WebDriverWait(browser, Duration.ofSeconds(60)).until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(css)));
+        return new WebDriverWait(browser, Duration.ofSeconds(60))
+                .until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(css)));
     }
 
     private static void keep(String name) throws Exception {
@@ -87,7 +104,8 @@ class ConsoleTest {
         WebElement image = seen("#images li.tile[data-state='done'] img");
         new WebDriverWait(browser, Duration.ofSeconds(20)).until(b -> (Boolean) ((JavascriptExecutor) b)
                 .executeScript("return arguments[0].complete && arguments[0].naturalWidth === 1024", image));
-        new WebDriverWait(browser, Duration.ofSeconds(60)).until(b -> b.findElement(By.cssSelector("#bio-text")).getText().length() > 100);
+        new WebDriverWait(browser, Duration.ofSeconds(60))
+                .until(b -> b.findElement(By.cssSelector("#bio-text")).getText().length() > 100);
         assertThat(seen("h1").getText()).isEqualTo("Odalys Vane");
         assertThat(seen("#connection").getDomAttribute("data-state")).isEqualTo("live");
         keep("artist");
@@ -100,21 +118,34 @@ class ConsoleTest {
         seen("#images li.tile[data-state='done'] img");
         keep("artist-phone");
         assertThat((Boolean) browser.executeScript("return document.documentElement.scrollWidth <= window.innerWidth"))
-                .as("nothing is cut off or scrolls sideways").isTrue();
+                .as("nothing is cut off or scrolls sideways")
+                .isTrue();
         browser.manage().window().setSize(new Dimension(1440, 1000));
         assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
-                .as("the browser complains of nothing").filteredOn(e -> e.getLevel().getName().equals("SEVERE")).isEmpty();
+                .as("the browser complains of nothing")
+                .filteredOn(e -> e.getLevel().getName().equals("SEVERE"))
+                .isEmpty();
     }
 
     @Test
     void whoIsNotSignedInIsToldHow() {
-        ChromeOptions options = new ChromeOptions().setBinary(CHROMIUM.toFile()).addArguments("--headless", "--no-sandbox",
-                "--disable-gpu", "--no-first-run", "--disable-background-networking");
-        ChromeDriver stranger = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(), options);
+        ChromeOptions options = new ChromeOptions()
+                .setBinary(CHROMIUM.toFile())
+                .addArguments(
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--no-first-run",
+                        "--disable-background-networking");
+        ChromeDriver stranger = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(DRIVER.toFile())
+                        .build(),
+                options);
         try {
             stranger.get(house.address() + "/artists");
-            new WebDriverWait(stranger, Duration.ofSeconds(20)).until(
-                    ExpectedConditions.textToBePresentInElementLocated(By.tagName("body"), "./greenroom"));
+            new WebDriverWait(stranger, Duration.ofSeconds(20))
+                    .until(ExpectedConditions.textToBePresentInElementLocated(By.tagName("body"), "./greenroom"));
         } finally {
             stranger.quit();
         }

@@ -35,7 +35,8 @@ class DashboardTest {
 
     @Test
     void everyMetricOfGreenroomThatItAsksForIsRegisteredByTheCode() {
-        assertThat(asked.stream().filter(name -> name.startsWith("greenroom_"))).hasSizeGreaterThan(10)
+        assertThat(asked.stream().filter(name -> name.startsWith("greenroom_")))
+                .hasSizeGreaterThan(10)
                 .isSubsetOf(registered());
     }
 
@@ -44,10 +45,14 @@ class DashboardTest {
         House house = House.shared();
         house.client().get("/api/artists");
         System.gc();
-        Set<String> told = names(new String(house.client().get("/actuator/prometheus").http().body(), UTF_8));
+        Set<String> told = names(
+                new String(house.client().get("/actuator/prometheus").http().body(), UTF_8));
 
-        assertThat(asked.stream().filter(name -> !name.startsWith("greenroom_") && !name.equals("up"))).isSubsetOf(told);
-        assertThat(told.stream().filter(name -> name.startsWith("greenroom_"))).isNotEmpty().isSubsetOf(registered());
+        assertThat(asked.stream().filter(name -> !name.startsWith("greenroom_") && !name.equals("up")))
+                .isSubsetOf(told);
+        assertThat(told.stream().filter(name -> name.startsWith("greenroom_")))
+                .isNotEmpty()
+                .isSubsetOf(registered());
     }
 
     private static Set<String> asked() {
@@ -75,9 +80,17 @@ class DashboardTest {
                 Matcher unit = UNIT.matcher(meter.group(3));
                 switch (meter.group(1).toLowerCase(Locale.ROOT)) {
                     case "counter" -> registry.counter(name);
-                    case "gauge" -> Gauge.builder(name, () -> 1).baseUnit(unit.find() ? unit.group(1) : null).register(registry);
-                    default -> Timer.builder(name).serviceLevelObjectives(settings.containsKey(BUCKETS.formatted(name))
-                            ? new Duration[] {Duration.ofSeconds(1)} : null).register(registry);
+                    case "gauge" ->
+                        Gauge.builder(name, () -> 1)
+                                .baseUnit(unit.find() ? unit.group(1) : null)
+                                .register(registry);
+                    default ->
+                        Timer.builder(name)
+                                .serviceLevelObjectives(
+                                        settings.containsKey(BUCKETS.formatted(name))
+                                                ? new Duration[] {Duration.ofSeconds(1)}
+                                                : null)
+                                .register(registry);
                 }
             }
         }

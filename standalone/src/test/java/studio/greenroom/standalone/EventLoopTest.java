@@ -12,9 +12,11 @@ class EventLoopTest {
     @Test
     void theWatchSeesABlockingCall() {
         Mono.fromCallable(() -> {
-            Thread.sleep(1);
-            return 1;
-        }).subscribeOn(Schedulers.parallel()).block();
+                    Thread.sleep(1);
+                    return 1;
+                })
+                .subscribeOn(Schedulers.parallel())
+                .block();
 
         assertThat(Blocking.found()).anyMatch(error -> error.getMessage().contains("sleep"));
         Blocking.found().removeIf(error -> error.getMessage().contains("sleep"));
@@ -24,9 +26,13 @@ class EventLoopTest {
     void aWholeGenerationBlocksNoEventLoop() {
         Client client = House.shared().client();
         String path = client.post("/api/artists", Client.MARA).header("Location");
-        String generation = client.post(path + "/images", "{\"width\":256,\"height\":256}").id();
+        String generation =
+                client.post(path + "/images", "{\"width\":256,\"height\":256}").id();
         client.ended(generation);
-        client.get(client.await(path, a -> !a.path("cover").isNull()).get("cover").get("url").asString());
+        client.get(client.await(path, a -> !a.path("cover").isNull())
+                .get("cover")
+                .get("url")
+                .asString());
         client.get("/api/history/" + path.substring(path.lastIndexOf('/') + 1));
         client.get("/api/me");
         client.get("/api/admin/projections");

@@ -21,8 +21,7 @@ class EventStreamTest {
     private final Client client = House.shared().client();
 
     /** One frame of the stream; {@code id} is null for what can not be resumed from. */
-    record Frame(String id, String event, String data) {
-    }
+    record Frame(String id, String event, String data) {}
 
     /** The next frame that has data; null at the end of the stream. */
     private static Frame next(BufferedReader lines) throws IOException {
@@ -68,7 +67,10 @@ class EventStreamTest {
                     Frame frame = next(lines);
                     if (frame.id() != null) {
                         last = frame.id();
-                        seen.add(Client.JSON.readTree(frame.data()).get("streamId").asString());
+                        seen.add(Client.JSON
+                                .readTree(frame.data())
+                                .get("streamId")
+                                .asString());
                         n++;
                     }
                 }
@@ -85,18 +87,25 @@ class EventStreamTest {
             BufferedReader lines = reader(stream);
             List<String> seen = new ArrayList<>();
             while (!seen.contains(before)) {
-                seen.add(Client.JSON.readTree(next(lines).data()).path("streamId").asString(""));
+                seen.add(Client.JSON
+                        .readTree(next(lines).data())
+                        .path("streamId")
+                        .asString(""));
             }
             String after = client.post("/api/artists", Client.MARA).id();
             while (!seen.contains(after)) {
-                seen.add(Client.JSON.readTree(next(lines).data()).path("streamId").asString(""));
+                seen.add(Client.JSON
+                        .readTree(next(lines).data())
+                        .path("streamId")
+                        .asString(""));
             }
         }
     }
 
     @Test
     void aPositionThatIsNoneOrSomebodyElsesAnswersReset() throws IOException {
-        String strangers = House.shared().stranger().post("/api/artists", Client.MARA).header("Greenroom-Position");
+        String strangers =
+                House.shared().stranger().post("/api/artists", Client.MARA).header("Greenroom-Position");
         for (String from : List.of("rubbish", strangers)) {
             try (InputStream stream = client.open("/api/events", "Last-Event-ID", from)) {
                 assertThat(next(reader(stream)).event()).isEqualTo("reset");
@@ -109,7 +118,8 @@ class EventStreamTest {
         String path = client.post("/api/artists", Client.MARA).header("Location");
         try (InputStream stream = client.open("/api/events")) {
             BufferedReader lines = reader(stream);
-            String generation = client.post(path + "/images", "{\"width\":512,\"height\":512}").id();
+            String generation = client.post(path + "/images", "{\"width\":512,\"height\":512}")
+                    .id();
             List<Frame> frames = new ArrayList<>();
             while (frames.stream().noneMatch(f -> "ImageAdded".equals(f.event()))) {
                 Frame frame = next(lines);
@@ -118,11 +128,20 @@ class EventStreamTest {
                 }
             }
 
-            assertThat(frames).filteredOn(f -> f.event().equals("progress")).isNotEmpty()
+            assertThat(frames)
+                    .filteredOn(f -> f.event().equals("progress"))
+                    .isNotEmpty()
                     .allMatch(f -> f.id() == null)
                     .allSatisfy(f -> assertThat(percent(f)).isBetween(0, 100));
-            assertThat(frames).filteredOn(f -> !f.event().equals("progress")).extracting(Frame::event)
-                    .containsExactly("GenerationRequested", "AttemptStarted", "AttemptSucceeded", "GenerationSucceeded", "ImageAdded");
+            assertThat(frames)
+                    .filteredOn(f -> !f.event().equals("progress"))
+                    .extracting(Frame::event)
+                    .containsExactly(
+                            "GenerationRequested",
+                            "AttemptStarted",
+                            "AttemptSucceeded",
+                            "GenerationSucceeded",
+                            "ImageAdded");
         }
     }
 
@@ -136,7 +155,8 @@ class EventStreamTest {
         Client.Answer created = client.post("/api/artists", Client.MARA);
         String mine = created.header("Location");
         String id = created.id();
-        try (InputStream stream = client.open("/api/history/" + id + "?from=0&atLeast=" + created.header("Greenroom-Position"))) {
+        try (InputStream stream =
+                client.open("/api/history/" + id + "?from=0&atLeast=" + created.header("Greenroom-Position"))) {
             BufferedReader lines = reader(stream);
             client.post("/api/artists", Client.MARA);
             String generation = client.post(mine + "/bio", "{}").id();
@@ -146,7 +166,8 @@ class EventStreamTest {
                 Frame frame = next(lines);
                 if (frame.id() != null) {
                     types.add(frame.event());
-                    things.add(Client.JSON.readTree(frame.data()).get("streamId").asString());
+                    things.add(
+                            Client.JSON.readTree(frame.data()).get("streamId").asString());
                 }
             }
 

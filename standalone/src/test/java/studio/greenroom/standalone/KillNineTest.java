@@ -44,7 +44,8 @@ class KillNineTest {
                         String path = artist.header("Location");
                         generations.add(client.post(path + "/bio", "{}").id());
                         if (sent.get() % 10 == 0) {
-                            generations.add(client.post(path + "/images", "{\"width\":256,\"height\":256}").id());
+                            generations.add(client.post(path + "/images", "{\"width\":256,\"height\":256}")
+                                    .id());
                         }
                         middle.countDown();
                     }
@@ -58,12 +59,22 @@ class KillNineTest {
             people.awaitTermination(30, TimeUnit.SECONDS);
             Client again = house.start();
 
-            List<String> lost = artists.stream().filter(id -> again.await("/api/artists/" + id, a -> a.has("id")).isEmpty()).toList();
+            List<String> lost = artists.stream()
+                    .filter(id ->
+                            again.await("/api/artists/" + id, a -> a.has("id")).isEmpty())
+                    .toList();
             assertThat(lost).isEmpty();
-            assertThat(generations).isNotEmpty().allSatisfy(id -> assertThat(again.ended(id).get("state").asString()).isEqualTo("succeeded"));
-            JsonNode open = again.await("/api/generations?state=running&limit=200", page -> page.path("items").isEmpty());
+            assertThat(generations)
+                    .isNotEmpty()
+                    .allSatisfy(id ->
+                            assertThat(again.ended(id).get("state").asString()).isEqualTo("succeeded"));
+            JsonNode open = again.await(
+                    "/api/generations?state=running&limit=200",
+                    page -> page.path("items").isEmpty());
             assertThat(open.get("items")).isEmpty();
-            again.await("/api/generations?state=pending&limit=200", page -> page.path("items").isEmpty());
+            again.await(
+                    "/api/generations?state=pending&limit=200",
+                    page -> page.path("items").isEmpty());
             assertThat(house.stop()).as("128 and the number of SIGTERM").isEqualTo(143);
         }
     }

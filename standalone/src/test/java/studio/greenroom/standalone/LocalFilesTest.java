@@ -1,5 +1,8 @@
 package studio.greenroom.standalone;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,9 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import studio.greenroom.embedded.StartFailure;
 import studio.greenroom.kernel.id.Ids;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class LocalFilesTest {
 
@@ -59,11 +59,13 @@ class LocalFilesTest {
     void a_file_that_holds_something_else_is_refused_with_what_to_do() throws IOException {
         LocalFiles.in(data);
         Files.writeString(data.resolve("local-owner"), "nobody\n");
-        assertThatThrownBy(() -> LocalFiles.in(data)).isInstanceOf(StartFailure.class)
+        assertThatThrownBy(() -> LocalFiles.in(data))
+                .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("local-owner does not hold an owner's id. Bring it back from a copy.");
 
         Files.writeString(data.resolve("local-token"), "secret\n");
-        assertThatThrownBy(() -> LocalFiles.in(data)).isInstanceOf(StartFailure.class)
+        assertThatThrownBy(() -> LocalFiles.in(data))
+                .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("local-token is too short for a secret. Delete it and start again.");
     }
 

@@ -54,7 +54,8 @@ class OidcTest {
         assertThat(foreign.json().get("detail")).isEqualTo(absent.json().get("detail"));
         assertThat(nora.send("DELETE", path, null).status()).isEqualTo(404);
         assertThat(nora.post(path + "/bio", "{}").status()).isEqualTo(404);
-        assertThat(nora.get("/api/artists").json().get("items").findValuesAsString("id")).doesNotContain(hers.id());
+        assertThat(nora.get("/api/artists").json().get("items").findValuesAsString("id"))
+                .doesNotContain(hers.id());
         assertThat(nora.get("/api/history/" + hers.id()).json().path("items")).isEmpty();
     }
 
@@ -69,13 +70,16 @@ class OidcTest {
         assertThat(me.get("administrator").asBoolean()).isTrue();
         assertThat(administrator.get("/api/admin/projections").status()).isEqualTo(200);
         assertThat(mara.get("administrator").asBoolean()).isFalse();
-        assertThat(mara.get("owner").asString()).startsWith("own_").isNotEqualTo(me.get("owner").asString());
+        assertThat(mara.get("owner").asString())
+                .startsWith("own_")
+                .isNotEqualTo(me.get("owner").asString());
         assertThat(person("mara").get("/api/admin/projections").code()).isEqualTo("FORBIDDEN");
     }
 
     @Test
     void withoutATokenOfTheIssuerNothingIsAnsweredAndTheAnswerSaysWhatIsNeeded() {
-        for (Client nobody : List.of(house.client(null), house.client("rubbish"), house.client("0123456789abcdef0123456789abcdef"))) {
+        for (Client nobody : List.of(
+                house.client(null), house.client("rubbish"), house.client("0123456789abcdef0123456789abcdef"))) {
             Answer refused = nobody.get("/api/artists");
 
             assertThat(refused.status()).isEqualTo(401);
@@ -90,21 +94,30 @@ class OidcTest {
         Client nobody = house.client(null);
 
         assertThat(nobody.get("/?code=one-time-code").header("Set-Cookie")).isNull();
-        assertThat(nobody.post("/api/artists", Client.MARA, "Cookie", "greenroom-session=" + issuer.token("mara")).status())
+        assertThat(nobody.post("/api/artists", Client.MARA, "Cookie", "greenroom-session=" + issuer.token("mara"))
+                        .status())
                 .isEqualTo(401);
     }
 
     @Test
     void anotherSitesPageMayAskWithATokenOfItsOwn() {
-        assertThat(person("mara").get("/api/artists", "Origin", "https://studio.example").status()).isEqualTo(200);
+        assertThat(person("mara")
+                        .get("/api/artists", "Origin", "https://studio.example")
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
     void keysThatCanNotBeHadAreAnOutage() {
         TestIssuer away = new TestIssuer();
         away.close();
-        try (House withoutKeys = new House(Map.of("greenroom.mode", "oidc", "greenroom.oidc.jwk-set-uri", away.jwkSetUri(),
-                "greenroom.oidc.audience", TestIssuer.AUDIENCE))) {
+        try (House withoutKeys = new House(Map.of(
+                "greenroom.mode",
+                "oidc",
+                "greenroom.oidc.jwk-set-uri",
+                away.jwkSetUri(),
+                "greenroom.oidc.audience",
+                TestIssuer.AUDIENCE))) {
             Answer answer = withoutKeys.client(away.token("mara")).get("/api/artists");
 
             assertThat(answer.status()).isEqualTo(503);
@@ -131,7 +144,10 @@ class OidcTest {
             all.add(CompletableFuture.supplyAsync(() -> client.get("/api/me"), threads));
         }
 
-        assertThat(all.stream().map(one -> one.join().json().get("owner").asString()).distinct()).hasSize(1);
+        assertThat(all.stream()
+                        .map(one -> one.join().json().get("owner").asString())
+                        .distinct())
+                .hasSize(1);
         threads.shutdown();
     }
 }

@@ -30,9 +30,15 @@ class OrderlyStopTest {
                 pause();
                 return new StubProvider.Reply(200, StubProvider.picture());
             });
-            Map<String, String> environment = Map.of("OPENAI_API_KEY", "sk-test",
-                    "GREENROOM_PROVIDERS_OPENAI_BASEURL", provider.baseUrl(),
-                    "GREENROOM_PROVIDERS_TEXT", "offline", "GREENROOM_GENERATION_WORKERSPERPROVIDER", "8");
+            Map<String, String> environment = Map.of(
+                    "OPENAI_API_KEY",
+                    "sk-test",
+                    "GREENROOM_PROVIDERS_OPENAI_BASEURL",
+                    provider.baseUrl(),
+                    "GREENROOM_PROVIDERS_TEXT",
+                    "offline",
+                    "GREENROOM_GENERATION_WORKERSPERPROVIDER",
+                    "8");
             CountDownLatch some = new CountDownLatch(JOBS / 8);
             provider.afterAnswer(some::countDown);
             Map<String, String> generations = new LinkedHashMap<>();
@@ -41,7 +47,10 @@ class OrderlyStopTest {
                 String path = client.post("/api/artists", Client.MARA).header("Location");
                 for (int i = 0; i < JOBS; i++) {
                     String marker = "marker" + i + "x";
-                    generations.put(client.post(path + "/images", "{\"prompt\":\"" + marker + "\"}").id(), marker);
+                    generations.put(
+                            client.post(path + "/images", "{\"prompt\":\"" + marker + "\"}")
+                                    .id(),
+                            marker);
                 }
                 assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
 
@@ -54,7 +63,8 @@ class OrderlyStopTest {
                     assertThat(again.ended(id).get("state").asString()).isEqualTo("succeeded");
                     assertThat(provider.calls(marker)).as("calls for " + marker).isEqualTo(1);
                 });
-                assertThat(again.await(path, artist -> artist.path("imageCount").asInt() == JOBS)).isNotNull();
+                assertThat(again.await(path, artist -> artist.path("imageCount").asInt() == JOBS))
+                        .isNotNull();
             }
         }
     }

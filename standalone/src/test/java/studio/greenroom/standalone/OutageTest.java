@@ -30,6 +30,7 @@ class OutageTest {
     private static final Duration OUTAGE = Duration.ofSeconds(Scale.of(3, 60));
     /** Two seconds are promised; the rest is slack for a machine that does other things too. */
     private static final long LONGEST_ANSWER = Duration.ofMillis(3_500).toMillis();
+
     private static final Duration LAG_IS_GONE = Duration.ofSeconds(30);
     private static final int PEOPLE = 4;
     private static final int PAUSE_MILLIS = 40;
@@ -104,16 +105,22 @@ class OutageTest {
         end.run();
         TimeUnit.SECONDS.sleep(1);
         people.shutdownNow();
-        assertThat(people.awaitTermination(20, TimeUnit.SECONDS)).as("nobody hangs").isTrue();
+        assertThat(people.awaitTermination(20, TimeUnit.SECONDS))
+                .as("nobody hangs")
+                .isTrue();
 
         assertThat(allowed).containsAll(statuses);
         assertThat(longest.get()).as("milliseconds of the slowest answer").isLessThan(LONGEST_ANSWER);
         assertThat(acknowledged).isNotEmpty();
         Queue<String> missing = new ConcurrentLinkedQueue<>(acknowledged);
-        Awaitility.await("the lag to be gone").atMost(LAG_IS_GONE).ignoreExceptions().until(() -> {
-            missing.removeIf(id -> client.get("/api/artists/" + id).status() == 200);
-            return missing.isEmpty();
-        });
-        assertThat(client.get("/actuator/health").json().get("status").asString()).isEqualTo("UP");
+        Awaitility.await("the lag to be gone")
+                .atMost(LAG_IS_GONE)
+                .ignoreExceptions()
+                .until(() -> {
+                    missing.removeIf(id -> client.get("/api/artists/" + id).status() == 200);
+                    return missing.isEmpty();
+                });
+        assertThat(client.get("/actuator/health").json().get("status").asString())
+                .isEqualTo("UP");
     }
 }

@@ -1,5 +1,9 @@
 package studio.greenroom.standalone;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,10 +19,6 @@ import studio.greenroom.embedded.StartFailure;
 import studio.greenroom.standalone.terminal.Look;
 import studio.greenroom.standalone.terminal.Screen;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 class PortTest {
 
     @TempDir
@@ -33,7 +33,8 @@ class PortTest {
 
             assertThatThrownBy(() -> Instance.start(data, taken, 0, false, screen.terminal(), new Stop()))
                     .isInstanceOf(StartFailure.class)
-                    .hasMessageMatching("Port " + taken + " is in use by another program\\. Choose another with --port \\d+\\.");
+                    .hasMessageMatching(
+                            "Port " + taken + " is in use by another program\\. Choose another with --port \\d+\\.");
             assertThat(Files.exists(data)).isFalse();
             assertThat(screen.err()).isEmpty();
         }
@@ -61,15 +62,19 @@ class PortTest {
     void an_address_that_others_could_reach_is_refused(String address) {
         MockEnvironment environment = new MockEnvironment().withProperty("server.address", address);
 
-        assertThatThrownBy(() -> StandaloneApplication.settle(environment, Map.of())).isInstanceOf(StartFailure.class)
-                .hasMessage("server.address is %s, but ./greenroom listens on 127.0.0.1 only. Take that setting away.",
+        assertThatThrownBy(() -> StandaloneApplication.settle(environment, Map.of()))
+                .isInstanceOf(StartFailure.class)
+                .hasMessage(
+                        "server.address is %s, but ./greenroom listens on 127.0.0.1 only. Take that setting away.",
                         address);
     }
 
     @Test
     void whatever_else_is_configured_it_listens_on_the_loopback_address_and_one_port() {
-        MockEnvironment environment = new MockEnvironment().withProperty("server.address", "localhost")
-                .withProperty("server.port", "1").withProperty("management.server.port", "2");
+        MockEnvironment environment = new MockEnvironment()
+                .withProperty("server.address", "localhost")
+                .withProperty("server.port", "1")
+                .withProperty("management.server.port", "2");
 
         StandaloneApplication.settle(environment, Map.of("server.port", 8080));
 

@@ -7,7 +7,9 @@ import studio.greenroom.standalone.terminal.Screen;
 /** Remembers what it was asked to run, and runs nothing. */
 final class RecordedSession extends Session {
 
-    @Nullable Path data;
+    @Nullable
+    Path data;
+
     int port = -1;
     int replicas = -1;
 

@@ -27,9 +27,13 @@ class ReplayTest {
     void aKillBetweenAnswerAndReportAndAReplayOfTheSagasFromZeroCallNobodyTwice() throws Exception {
         Path data = folder.resolve("data");
         try (StubProvider provider = new StubProvider()) {
-            Map<String, String> environment = Map.of("OPENAI_API_KEY", "sk-test",
-                    "GREENROOM_PROVIDERS_OPENAI_BASEURL", provider.baseUrl(),
-                    "GREENROOM_PROVIDERS_TEXT", "offline");
+            Map<String, String> environment = Map.of(
+                    "OPENAI_API_KEY",
+                    "sk-test",
+                    "GREENROOM_PROVIDERS_OPENAI_BASEURL",
+                    provider.baseUrl(),
+                    "GREENROOM_PROVIDERS_TEXT",
+                    "offline");
             CountDownLatch answered = new CountDownLatch(1);
             try (ChildHouse house = new ChildHouse(data, environment)) {
                 Client client = house.start();
@@ -37,7 +41,8 @@ class ReplayTest {
                 provider.afterAnswer(answered::countDown);
                 List<String> generations = new ArrayList<>();
                 for (int i = 0; i < 6; i++) {
-                    generations.add(client.post(path + "/images", "{\"prompt\":\"marker" + i + "x\"}").id());
+                    generations.add(client.post(path + "/images", "{\"prompt\":\"marker" + i + "x\"}")
+                            .id());
                 }
                 assertThat(answered.await(60, TimeUnit.SECONDS)).isTrue();
 
@@ -47,8 +52,11 @@ class ReplayTest {
 
                 for (int i = 0; i < generations.size(); i++) {
                     JsonNode generation = again.ended(generations.get(i));
-                    assertThat(generation.get("state").asString()).as(generation.toString()).isEqualTo("succeeded");
-                    assertThat(provider.calls("marker" + i + "x")).as(generation.get("attempts").toString())
+                    assertThat(generation.get("state").asString())
+                            .as(generation.toString())
+                            .isEqualTo("succeeded");
+                    assertThat(provider.calls("marker" + i + "x"))
+                            .as(generation.get("attempts").toString())
                             .isLessThanOrEqualTo(generation.get("attempts").size());
                 }
                 again.await(path, artist -> artist.path("imageCount").asInt() == 6);
@@ -60,7 +68,8 @@ class ReplayTest {
                 forgetTheSagas(data);
                 Client third = house.start();
 
-                String last = third.post(path + "/images", "{\"prompt\":\"last\"}").id();
+                String last =
+                        third.post(path + "/images", "{\"prompt\":\"last\"}").id();
                 assertThat(third.ended(last).get("state").asString()).isEqualTo("succeeded");
                 assertThat(provider.calls("marker")).isEqualTo(calls);
                 third.await(path, artist -> artist.path("imageCount").asInt() == 7);
@@ -70,9 +79,12 @@ class ReplayTest {
 
     /** Positions back to zero and no saga left, as after the loss of that part of the database. */
     private static void forgetTheSagas(Path data) throws Exception {
-        try (EmbeddedServers servers = EmbeddedServers.start(data, java.util.Set.of(Server.POSTGRESQL), Listener.silent());
-             Connection database = DriverManager.getConnection(servers.postgres().jdbcUrl(), servers.postgres().user(),
-                     servers.postgres().password())) {
+        try (EmbeddedServers servers =
+                        EmbeddedServers.start(data, java.util.Set.of(Server.POSTGRESQL), Listener.silent());
+                Connection database = DriverManager.getConnection(
+                        servers.postgres().jdbcUrl(),
+                        servers.postgres().user(),
+                        servers.postgres().password())) {
             database.createStatement().execute("UPDATE saga.consumer_position SET position = 0, topic_offset = -1");
             database.createStatement().execute("DELETE FROM saga.saga_association");
             database.createStatement().execute("DELETE FROM saga.saga");

@@ -37,7 +37,8 @@ class SplitTest {
                 artists.add(path);
                 for (int i = 0; i < 3; i++) {
                     generations.add(client.post(path + "/bio", "{}").id());
-                    generations.add(client.post(path + "/images", "{\"width\":256,\"height\":256}").id());
+                    generations.add(client.post(path + "/images", "{\"width\":256,\"height\":256}")
+                            .id());
                 }
 
                 house.kill(side);
@@ -50,16 +51,25 @@ class SplitTest {
             while (System.nanoTime() < end) {
                 long began = System.nanoTime();
                 assertThat(client.post("/api/artists", Client.MARA).status()).isEqualTo(201);
-                assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)).isLessThan(LONGEST_ANSWER);
+                assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began))
+                        .isLessThan(LONGEST_ANSWER);
             }
             house.resume();
 
-            assertThat(generations).allSatisfy(id ->
-                    assertThat(client.ended(id).get("state").asString()).isEqualTo("succeeded"));
-            assertThat(artists).allSatisfy(path ->
-                    assertThat(client.await(path, artist -> artist.get("imageCount").asInt() == 3).get("bio").asString()).isNotEmpty());
+            assertThat(generations)
+                    .allSatisfy(id ->
+                            assertThat(client.ended(id).get("state").asString()).isEqualTo("succeeded"));
+            assertThat(artists)
+                    .allSatisfy(path -> assertThat(client.await(
+                                            path,
+                                            artist -> artist.get("imageCount").asInt() == 3)
+                                    .get("bio")
+                                    .asString())
+                            .isNotEmpty());
             assertThat(house.stop()).as("128 and the number of SIGTERM").isEqualTo(143);
-            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(house.leftRunning()).isEmpty());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(house.leftRunning()).isEmpty());
         }
     }
 }

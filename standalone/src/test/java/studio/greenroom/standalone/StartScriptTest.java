@@ -1,5 +1,7 @@
 package studio.greenroom.standalone;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,16 +14,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** The script {@code greenroom}, with a Java and a Maven that only note how they are called. */
 class StartScriptTest {
 
-    private record Ended(int exitCode, String out, String err) {
-    }
+    private record Ended(int exitCode, String out, String err) {}
 
     @TempDir
     private Path folder;
+
     private Path home;
     private Path user;
     private Path tools;
@@ -35,8 +35,12 @@ class StartScriptTest {
         Files.setPosixFilePermissions(home.resolve("greenroom"), PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.writeString(home.resolve("pom.xml"), "<project/>");
         Files.createDirectories(home.resolve("standalone/src/main"));
-        java("17", "case $1 in -Djarmode=*) exit;; esac; printf 'java:'; printf ' [%s]' \"$@\"; echo; pwd; echo \"built ${GREENROOM_BUILT:-not}\"");
-        maven("3.8.7", "echo built >> \"$OLDPWD/builds\"; mkdir -p standalone/target; touch standalone/target/greenroom.jar");
+        java(
+                "17",
+                "case $1 in -Djarmode=*) exit;; esac; printf 'java:'; printf ' [%s]' \"$@\"; echo; pwd; echo \"built ${GREENROOM_BUILT:-not}\"");
+        maven(
+                "3.8.7",
+                "echo built >> \"$OLDPWD/builds\"; mkdir -p standalone/target; touch standalone/target/greenroom.jar");
     }
 
     @Test
@@ -45,7 +49,9 @@ class StartScriptTest {
         assertThat(run().out()).contains("built not");
 
         Files.writeString(home.resolve("standalone/src/main/New.java"), "class New { }");
-        Files.setLastModifiedTime(home.resolve("standalone/src/main/New.java"), FileTime.from(Instant.now().plusSeconds(60)));
+        Files.setLastModifiedTime(
+                home.resolve("standalone/src/main/New.java"),
+                FileTime.from(Instant.now().plusSeconds(60)));
 
         assertThat(run().out()).containsPattern("built \\d");
         assertThat(user.resolve("builds")).hasContent("built\nbuilt");
@@ -58,8 +64,10 @@ class StartScriptTest {
         Ended ended = run(link, "demo", "--data", "a b");
 
         assertThat(ended.exitCode()).isZero();
-        assertThat(ended.out()).contains("[-jar] [" + home.toRealPath() + "/standalone/target/greenroom.jar]"
-                + " [demo] [--data] [a b]").contains(user.toRealPath().toString());
+        assertThat(ended.out())
+                .contains(
+                        "[-jar] [" + home.toRealPath() + "/standalone/target/greenroom.jar]" + " [demo] [--data] [a b]")
+                .contains(user.toRealPath().toString());
         assertThat(user.resolve("a b/log/build.log")).exists();
     }
 
@@ -70,7 +78,8 @@ class StartScriptTest {
         Ended ended = run();
 
         assertThat(ended.exitCode()).isEqualTo(1);
-        assertThat(ended.err()).contains("A.java:[3,1] no such symbol", "The build failed. Its log is in ./data/log/build.log.");
+        assertThat(ended.err())
+                .contains("A.java:[3,1] no such symbol", "The build failed. Its log is in ./data/log/build.log.");
         assertThat(ended.out()).isEmpty();
         assertThat(run().exitCode()).isEqualTo(1);
     }
@@ -83,8 +92,10 @@ class StartScriptTest {
             Ended ended = run();
 
             assertThat(ended.exitCode()).isEqualTo(1);
-            assertThat(ended.err()).isEqualTo("Greenroom needs Java 17 or newer, and this is Java %s. Set JAVA_HOME to a newer JDK.\n",
-                    old.replace("1.8", "8"));
+            assertThat(ended.err())
+                    .isEqualTo(
+                            "Greenroom needs Java 17 or newer, and this is Java %s. Set JAVA_HOME to a newer JDK.\n",
+                            old.replace("1.8", "8"));
             assertThat(ended.out()).isEmpty();
         }
     }
@@ -92,8 +103,9 @@ class StartScriptTest {
     @Test
     void an_old_maven_is_refused_in_one_line_and_only_where_it_is_needed() throws Exception {
         maven("3.6.3", "exit 0");
-        assertThat(run().err()).isEqualTo(
-                "Greenroom has to be built and needs Maven 3.8 or newer, and this is Maven 3.6. Install a newer one.\n");
+        assertThat(run().err())
+                .isEqualTo(
+                        "Greenroom has to be built and needs Maven 3.8 or newer, and this is Maven 3.6. Install a newer one.\n");
 
         maven("4.0.0", "mkdir -p standalone/target; touch standalone/target/greenroom.jar");
         assertThat(run().exitCode()).isZero();
@@ -118,8 +130,10 @@ class StartScriptTest {
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(folder, "out", null);
         Path err = Files.createTempFile(folder, "err", null);
-        ProcessBuilder builder = new ProcessBuilder(command).directory(user.toFile())
-                .redirectOutput(out.toFile()).redirectError(err.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(user.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
         builder.environment().remove("JAVA_HOME");
         builder.environment().put("PATH", tools + ":" + System.getenv("PATH"));
         int exitCode = builder.start().waitFor();
@@ -127,7 +141,10 @@ class StartScriptTest {
     }
 
     private void java(String version, String run) throws IOException {
-        tool("java", "case $1 in -XshowSettings*) echo '    java.specification.version = " + version + "' >&2; exit;; esac\n" + run);
+        tool(
+                "java",
+                "case $1 in -XshowSettings*) echo '    java.specification.version = " + version + "' >&2; exit;; esac\n"
+                        + run);
     }
 
     private void maven(String version, String run) throws IOException {

@@ -13,9 +13,10 @@ class StopTest {
     @Test
     void a_signal_ends_work_that_would_wait_for_ever() {
         assertThatThrownBy(() -> stop.interrupting(() -> {
-            new Thread(() -> stop.receive(2, said -> { })).start();
-            return waitForEver();
-        })).isInstanceOf(IllegalStateException.class);
+                    new Thread(() -> stop.receive(2, said -> {})).start();
+                    return waitForEver();
+                }))
+                .isInstanceOf(IllegalStateException.class);
 
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         assertThat(stop.isAsked()).isTrue();
@@ -26,7 +27,7 @@ class StopTest {
     void a_signal_after_the_work_interrupts_nobody() {
         assertThat(stop.interrupting(() -> "done")).isEqualTo("done");
 
-        stop.receive(15, said -> { });
+        stop.receive(15, said -> {});
 
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         assertThat(stop.exitCode()).isEqualTo(143);

@@ -21,13 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class StubProvider implements AutoCloseable {
 
     /** @param status HTTP status; -1 hangs up without an answer */
-    record Reply(int status, String body) {
-    }
+    record Reply(int status, String body) {}
 
     private final HttpServer server;
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     private volatile Function<String, Reply> behaviour = prompt -> new Reply(200, picture());
-    private volatile Runnable afterAnswer = () -> { };
+    private volatile Runnable afterAnswer = () -> {};
 
     StubProvider() throws IOException {
         server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
@@ -50,7 +49,10 @@ final class StubProvider implements AutoCloseable {
 
     /** How often a prompt that holds this text was sent. */
     int calls(String marker) {
-        return calls.entrySet().stream().filter(e -> e.getKey().contains(marker)).mapToInt(e -> e.getValue().get()).sum();
+        return calls.entrySet().stream()
+                .filter(e -> e.getKey().contains(marker))
+                .mapToInt(e -> e.getValue().get())
+                .sum();
     }
 
     private void image(HttpExchange exchange) throws IOException {
@@ -74,7 +76,8 @@ final class StubProvider implements AutoCloseable {
         try {
             ByteArrayOutputStream png = new ByteArrayOutputStream();
             ImageIO.write(new BufferedImage(1_024, 1_024, BufferedImage.TYPE_INT_RGB), "png", png);
-            return "{\"created\":1,\"data\":[{\"b64_json\":\"" + Base64.getEncoder().encodeToString(png.toByteArray())
+            return "{\"created\":1,\"data\":[{\"b64_json\":\""
+                    + Base64.getEncoder().encodeToString(png.toByteArray())
                     + "\"}],\"usage\":{\"total_tokens\":3,\"input_tokens\":1,\"output_tokens\":2,"
                     + "\"input_tokens_details\":{\"text_tokens\":1,\"image_tokens\":0}}}";
         } catch (IOException e) {

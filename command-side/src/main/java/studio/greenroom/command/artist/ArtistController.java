@@ -42,22 +42,22 @@ class ArtistController {
     }
 
     @PutMapping("/{id}")
-    Mono<ResponseEntity<Accepted>> edit(Identity identity, ServerHttpRequest http, @PathVariable String id,
-                                        @RequestBody PersonaRequest body) {
+    Mono<ResponseEntity<Accepted>> edit(
+            Identity identity, ServerHttpRequest http, @PathVariable String id, @RequestBody PersonaRequest body) {
         CommandRequest request = CommandRequest.of(identity, http, body).requireRevision(http);
         return endpoint.answer(request, HttpStatus.OK, null, new EditArtist(checked(id), body.persona()));
     }
 
     @DeleteMapping("/{id}")
     Mono<ResponseEntity<Accepted>> delete(Identity identity, ServerHttpRequest http, @PathVariable String id) {
-        return endpoint.answer(CommandRequest.withoutBody(identity, http), HttpStatus.OK, null,
-                new DeleteArtist(checked(id)));
+        return endpoint.answer(
+                CommandRequest.withoutBody(identity, http), HttpStatus.OK, null, new DeleteArtist(checked(id)));
     }
 
     @PostMapping("/{id}/restore")
     Mono<ResponseEntity<Accepted>> restore(Identity identity, ServerHttpRequest http, @PathVariable String id) {
-        return endpoint.answer(CommandRequest.withoutBody(identity, http), HttpStatus.OK, null,
-                new RestoreArtist(checked(id)));
+        return endpoint.answer(
+                CommandRequest.withoutBody(identity, http), HttpStatus.OK, null, new RestoreArtist(checked(id)));
     }
 
     private static String checked(String id) {

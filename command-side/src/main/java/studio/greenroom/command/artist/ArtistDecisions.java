@@ -25,15 +25,15 @@ import studio.greenroom.kernel.problem.ProblemCode;
 /** What an artist makes of a command: the events it leads to, none when nothing changes. */
 final class ArtistDecisions {
 
-    private ArtistDecisions() {
-    }
+    private ArtistDecisions() {}
 
     /** @param artist null only for {@link CreateArtist} */
     static List<ArtistEvent> decide(@Nullable ArtistState artist, ArtistCommand command) {
         if (command instanceof CreateArtist create) {
             return List.of(new ArtistCreated(create.artistId(), create.persona()));
         } else if (artist == null) {
-            throw new IllegalStateException("An artist begins with CreateArtist, not " + command.getClass().getSimpleName());
+            throw new IllegalStateException("An artist begins with CreateArtist, not "
+                    + command.getClass().getSimpleName());
         } else if (command instanceof EditArtist edit) {
             return edit(artist, edit);
         } else if (command instanceof DeleteArtist) {
@@ -50,16 +50,18 @@ final class ArtistDecisions {
 
     private static List<ArtistEvent> edit(ArtistState artist, EditArtist edit) {
         requirePresent(artist);
-        return edit.persona().equals(artist.persona()) ? List.of()
+        return edit.persona().equals(artist.persona())
+                ? List.of()
                 : List.of(new ArtistEdited(artist.id(), edit.persona()));
     }
 
     /** What a person wrote in the meantime is never overwritten. */
     private static List<ArtistEvent> deliver(ArtistState artist, DeliverBio deliver) {
         boolean unchanged = Objects.equals(artist.persona().bio(), deliver.basedOn());
-        return List.of(unchanged
-                ? new BioApplied(artist.id(), deliver.generationId(), deliver.offline(), deliver.bio())
-                : new BioOffered(artist.id(), deliver.generationId(), deliver.offline(), deliver.bio()));
+        return List.of(
+                unchanged
+                        ? new BioApplied(artist.id(), deliver.generationId(), deliver.offline(), deliver.bio())
+                        : new BioOffered(artist.id(), deliver.generationId(), deliver.offline(), deliver.bio()));
     }
 
     static void requirePresent(ArtistState artist) {

@@ -33,8 +33,10 @@ public class Artists {
         try {
             bus.<Command, Object>dispatch(dispatch.message(new LookAtArtist(artistId)), (message, result) -> {
                 if (result.isExceptional()) {
-                    artist.completeExceptionally(result.exceptionResult() instanceof AggregateNotFoundException
-                            ? Problem.notFound() : result.exceptionResult());
+                    artist.completeExceptionally(
+                            result.exceptionResult() instanceof AggregateNotFoundException
+                                    ? Problem.notFound()
+                                    : result.exceptionResult());
                 } else {
                     complete(artist, (ArtistAt) result.getPayload());
                 }

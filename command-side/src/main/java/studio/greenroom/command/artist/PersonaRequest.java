@@ -6,8 +6,12 @@ import studio.greenroom.kernel.artist.Persona;
 import studio.greenroom.kernel.problem.Fields;
 
 /** An artist as a person describes them. */
-record PersonaRequest(@Nullable String name, @Nullable String genre, @Nullable String bio,
-                      @Nullable List<String> traits, @Nullable String style) {
+record PersonaRequest(
+        @Nullable String name,
+        @Nullable String genre,
+        @Nullable String bio,
+        @Nullable List<String> traits,
+        @Nullable String style) {
 
     /** @throws studio.greenroom.kernel.problem.Problem VALIDATION_FAILED */
     Persona persona() {

@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import studio.greenroom.command.eventstore.CommandDatabase;
 import studio.greenroom.kernel.blob.BlobPath;
-import studio.greenroom.kernel.settings.DataSettings;
 import studio.greenroom.kernel.blob.BlobStore;
+import studio.greenroom.kernel.settings.DataSettings;
 
 /** Blobs as files, whole or absent: written beside, forced to the disk, then renamed. Every put touches a row. */
 @Component
@@ -39,7 +39,8 @@ class FileBlobStore implements BlobStore {
         String sha256 = sha256(bytes);
         sql.sql("INSERT INTO blobs (owner, sha256, size, touched_at) VALUES (?, ?, ?, ?)"
                         + " ON CONFLICT (owner, sha256) DO UPDATE SET touched_at = excluded.touched_at")
-                .params(owner, sha256, bytes.length, clock.instant().atOffset(ZoneOffset.UTC)).update();
+                .params(owner, sha256, bytes.length, clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
         Path file = BlobPath.of(folder, owner, sha256);
         try {
             if (!Files.exists(file)) {

@@ -35,7 +35,7 @@ public class Appender implements AutoCloseable {
     private final EventLog eventLog;
     private final BlockingQueue<Job> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
     private final Thread thread = new Thread(this::run, "appender");
-    private volatile LongConsumer listener = position -> { };
+    private volatile LongConsumer listener = position -> {};
     private volatile boolean closing;
     private @Nullable Connection connection;
 
@@ -115,7 +115,8 @@ public class Appender implements AutoCloseable {
             return;
         }
         try {
-            long position = GroupInsert.write(connection(), group.stream().map(Job::commit).toList());
+            long position = GroupInsert.write(
+                    connection(), group.stream().map(Job::commit).toList());
             for (Job job : group) {
                 position += job.commit().events().size();
                 job.done(position);
@@ -168,7 +169,8 @@ public class Appender implements AutoCloseable {
                 job.done(position);
                 listener.accept(position);
             } else {
-                job.fail(new CommandAlreadyDone(eventLog.receipt(commit.first().commandId()).orElseThrow()));
+                job.fail(new CommandAlreadyDone(
+                        eventLog.receipt(commit.first().commandId()).orElseThrow()));
             }
             return true;
         } catch (RuntimeException e) {

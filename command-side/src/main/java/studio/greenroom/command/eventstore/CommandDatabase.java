@@ -38,7 +38,12 @@ public class CommandDatabase implements AutoCloseable {
         config.setConnectionTimeout(2_000);
         config.setInitializationFailTimeout(30_000);
         pool = new HikariDataSource(config);
-        Flyway.configure().dataSource(pool).schemas("command").locations("classpath:db/command").load().migrate();
+        Flyway.configure()
+                .dataSource(pool)
+                .schemas("command")
+                .locations("classpath:db/command")
+                .load()
+                .migrate();
     }
 
     public JdbcClient client() {

@@ -19,6 +19,7 @@ public final class Dispatch {
 
     /** Under this key an event's message carries its stream's owner. */
     public static final String OWNER = "owner";
+
     private static final String KEY = "dispatch";
 
     private final Cause cause;
@@ -68,7 +69,8 @@ public final class Dispatch {
             throw Problem.notFound();
         }
         if (expectedRevision != null && expectedRevision != revision) {
-            throw new Problem(ProblemCode.REVISION_MISMATCH,
+            throw new Problem(
+                    ProblemCode.REVISION_MISMATCH,
                     "It is at revision " + revision + " now. Read it again and repeat your change.");
         }
     }

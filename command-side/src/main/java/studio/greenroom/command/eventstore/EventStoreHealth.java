@@ -19,7 +19,9 @@ class EventStoreHealth implements HealthIndicator {
         try {
             return Health.up().withDetail("position", log.head()).build();
         } catch (RuntimeException e) {
-            return Health.down().withDetail("reason", "PostgreSQL does not answer").build();
+            return Health.down()
+                    .withDetail("reason", "PostgreSQL does not answer")
+                    .build();
         }
     }
 }

@@ -41,14 +41,14 @@ public class GroupCommitEngine implements EventStorageEngine {
     private static final String APPENDED = GroupCommitEngine.class.getName() + ".appended";
 
     /** When a stream's event of that revision occurred, so that the next one is not earlier. */
-    private record LastOccurred(long revision, Instant at) {
-    }
+    private record LastOccurred(long revision, Instant at) {}
 
     private final Appender appender;
     private final EventLog log;
     private final Ids ids;
     private final Clock clock;
-    private final Cache<String, LastOccurred> lastOccurred = Caffeine.newBuilder().maximumSize(100_000).build();
+    private final Cache<String, LastOccurred> lastOccurred =
+            Caffeine.newBuilder().maximumSize(100_000).build();
 
     public GroupCommitEngine(Appender appender, EventLog log, Ids ids, Clock clock) {
         this.appender = appender;
@@ -69,8 +69,8 @@ public class GroupCommitEngine implements EventStorageEngine {
         Dispatch dispatch = Dispatch.of(unit.getMessage());
         List<Envelope> envelopes = envelopes(events, dispatch.cause());
         Envelope last = envelopes.get(envelopes.size() - 1);
-        StoredAnswer answer = dispatch.answer() == null ? null
-                : dispatch.answer().of(last.streamId(), last.revision());
+        StoredAnswer answer =
+                dispatch.answer() == null ? null : dispatch.answer().of(last.streamId(), last.revision());
         long position = appender.append(new Commit(envelopes, answer));
         lastOccurred.put(last.streamId(), new LastOccurred(last.revision(), last.occurredAt()));
         unit.afterCommit(u -> dispatch.committed(last.at(position)));
@@ -99,9 +99,24 @@ public class GroupCommitEngine implements EventStorageEngine {
         if (size > Commit.MAX_EVENT) {
             throw new IllegalStateException(entry.type() + " has " + size + " bytes, more than " + Commit.MAX_EVENT);
         }
-        return new Envelope(0, ids.next(Ids.EVENT), event.streamId(), entry.streamType(), revision, entry.type(),
-                entry.revision(), now, cause.owner(), cause.actor(), cause.commandId(), ordinal,
-                cause.correlationId(), cause.causationId(), cause.operationId(), parts.payload(), parts.personal(),
+        return new Envelope(
+                0,
+                ids.next(Ids.EVENT),
+                event.streamId(),
+                entry.streamType(),
+                revision,
+                entry.type(),
+                entry.revision(),
+                now,
+                cause.owner(),
+                cause.actor(),
+                cause.commandId(),
+                ordinal,
+                cause.correlationId(),
+                cause.causationId(),
+                cause.operationId(),
+                parts.payload(),
+                parts.personal(),
                 null);
     }
 
@@ -112,7 +127,8 @@ public class GroupCommitEngine implements EventStorageEngine {
             return now;
         }
         LastOccurred last = lastOccurred.getIfPresent(streamId);
-        Instant before = last != null && last.revision() == lastRevision ? last.at()
+        Instant before = last != null && last.revision() == lastRevision
+                ? last.at()
                 : log.at(streamId, lastRevision).map(Envelope::occurredAt).orElse(now);
         return now.isBefore(before) ? before : now;
     }
@@ -120,14 +136,20 @@ public class GroupCommitEngine implements EventStorageEngine {
     @Override
     public DomainEventStream readEvents(String aggregateIdentifier, long firstSequenceNumber) {
         Pages pages = new Pages(aggregateIdentifier, firstSequenceNumber);
-        return DomainEventStream.of(Stream.iterate(pages.next(), e -> e != null, e -> pages.next())
-                .map(this::message), pages::lastSequenceNumber);
+        return DomainEventStream.of(
+                Stream.iterate(pages.next(), e -> e != null, e -> pages.next()).map(this::message),
+                pages::lastSequenceNumber);
     }
 
     private DomainEventMessage<?> message(Envelope envelope) {
         lastOccurred.put(envelope.streamId(), new LastOccurred(envelope.revision(), envelope.occurredAt()));
-        return new GenericDomainEventMessage<>(envelope.streamType(), envelope.streamId(), envelope.revision() - 1,
-                EventCodec.read(envelope), MetaData.with(Dispatch.OWNER, envelope.owner()), envelope.eventId(),
+        return new GenericDomainEventMessage<>(
+                envelope.streamType(),
+                envelope.streamId(),
+                envelope.revision() - 1,
+                EventCodec.read(envelope),
+                MetaData.with(Dispatch.OWNER, envelope.owner()),
+                envelope.eventId(),
                 envelope.occurredAt());
     }
 
@@ -144,7 +166,8 @@ public class GroupCommitEngine implements EventStorageEngine {
             this.revision = firstSequenceNumber;
         }
 
-        @Nullable Envelope next() {
+        @Nullable
+        Envelope next() {
             if (!page.hasNext() && more) {
                 List<Envelope> events = log.stream(streamId, revision, PAGE);
                 more = events.size() == PAGE;
@@ -181,7 +204,8 @@ public class GroupCommitEngine implements EventStorageEngine {
     }
 
     @Override
-    public Stream<? extends TrackedEventMessage<?>> readEvents(@Nullable TrackingToken trackingToken, boolean mayBlock) {
+    public Stream<? extends TrackedEventMessage<?>> readEvents(
+            @Nullable TrackingToken trackingToken, boolean mayBlock) {
         throw new UnsupportedOperationException("The tail is the relay's alone");
     }
 }

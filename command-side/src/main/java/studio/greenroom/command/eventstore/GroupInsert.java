@@ -42,8 +42,7 @@ final class GroupInsert {
             )
             SELECT base FROM head""";
 
-    private GroupInsert() {
-    }
+    private GroupInsert() {}
 
     /** @return the position before the group's first event */
     static long write(Connection connection, List<Commit> group) throws SQLException {

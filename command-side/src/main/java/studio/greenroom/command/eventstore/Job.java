@@ -13,7 +13,11 @@ import studio.greenroom.kernel.problem.ProblemCode;
 /** A commit on its way: what was never sent can be withdrawn, what was sent never. */
 final class Job {
 
-    private enum State { WAITING, SENT, WITHDRAWN }
+    private enum State {
+        WAITING,
+        SENT,
+        WITHDRAWN
+    }
 
     private static final long PAUSE = Duration.ofMillis(50).toNanos();
     private static final Duration GIVE_UP = Duration.ofSeconds(60);
@@ -70,7 +74,9 @@ final class Job {
                     interrupted = true;
                 } catch (TimeoutException e) {
                     throw state.compareAndSet(State.WAITING, State.WITHDRAWN)
-                            ? new Problem(ProblemCode.UNAVAILABLE, "The event store does not answer; nothing was changed. Send it again.")
+                            ? new Problem(
+                                    ProblemCode.UNAVAILABLE,
+                                    "The event store does not answer; nothing was changed. Send it again.")
                             : unknown();
                 } catch (ExecutionException e) {
                     throw (RuntimeException) e.getCause();
@@ -84,7 +90,8 @@ final class Job {
     }
 
     private static Problem unknown() {
-        return new Problem(ProblemCode.OUTCOME_UNKNOWN,
+        return new Problem(
+                ProblemCode.OUTCOME_UNKNOWN,
                 "The event store did not answer in time. Send it again with the same Idempotency-Key.");
     }
 }

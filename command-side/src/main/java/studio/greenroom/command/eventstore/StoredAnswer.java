@@ -7,8 +7,15 @@ package studio.greenroom.command.eventstore;
  * @param status      HTTP status
  * @param position    of the stream's last event
  */
-public record StoredAnswer(String owner, String key, String fingerprint, String commandId, int status,
-                           String streamId, long revision, long position) {
+public record StoredAnswer(
+        String owner,
+        String key,
+        String fingerprint,
+        String commandId,
+        int status,
+        String streamId,
+        long revision,
+        long position) {
 
     public StoredAnswer of(String stream, long newRevision) {
         return new StoredAnswer(owner, key, fingerprint, commandId, status, stream, newRevision, position);

@@ -22,6 +22,7 @@ public abstract class Aggregate<S> {
     @AggregateIdentifier
     @SuppressWarnings("unused") // Axon reads it.
     private @Nullable String id;
+
     private @Nullable String owner;
     private @Nullable S state;
 

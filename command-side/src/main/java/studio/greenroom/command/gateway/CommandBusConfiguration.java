@@ -26,19 +26,27 @@ class CommandBusConfiguration {
     /** Handlers block on the append, so they never run on an event loop; a full queue is said, not waited for. */
     @Bean(destroyMethod = "shutdown")
     ThreadPoolExecutor commandThreads() {
-        return new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING),
+        return new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                30,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING),
                 new AxonThreadFactory("command"));
     }
 
     /** The appender owns the transaction, so the bus has none; whatever a handler throws undoes its unit of work. */
     @Bean(destroyMethod = "")
     AsynchronousCommandBus commandBus(ThreadPoolExecutor commandThreads) {
-        AsynchronousCommandBus bus = AsynchronousCommandBus.builder().executor(commandThreads)
+        AsynchronousCommandBus bus = AsynchronousCommandBus.builder()
+                .executor(commandThreads)
                 .transactionManager(NoTransactionManager.instance())
-                .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE).build();
+                .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
+                .build();
         bus.registerHandlerInterceptor((work, handlers) -> {
             Command command = (Command) work.getMessage().getPayload();
-            try (LogContext context = LogContext.of(Dispatch.of(work.getMessage()).cause(), command.streamId())) {
+            try (LogContext context =
+                    LogContext.of(Dispatch.of(work.getMessage()).cause(), command.streamId())) {
                 return handlers.proceed();
             }
         });

@@ -30,8 +30,7 @@ import studio.greenroom.kernel.problem.ProblemCode;
 public class CommandEndpoint {
 
     /** The body of every accepted command's answer. */
-    public record Accepted(String id, long revision) {
-    }
+    public record Accepted(String id, long revision) {}
 
     /** Whoever waits is told something by then, also when a look-up before the append is what does not return. */
     private static final Duration DEADLINE = Duration.ofSeconds(2);
@@ -48,8 +47,8 @@ public class CommandEndpoint {
         this.threads = commandThreads;
     }
 
-    public Mono<ResponseEntity<Accepted>> answer(CommandRequest request, HttpStatus status, @Nullable String locationPrefix,
-                                                 Command command) {
+    public Mono<ResponseEntity<Accepted>> answer(
+            CommandRequest request, HttpStatus status, @Nullable String locationPrefix, Command command) {
         return answer(request, status, locationPrefix, () -> CompletableFuture.completedFuture(command));
     }
 
@@ -57,35 +56,49 @@ public class CommandEndpoint {
      * @param locationPrefix path that the id is appended to for {@code Location}; null for none
      * @param command        asked for only when no answer is stored; may fail with a {@link Problem}
      */
-    public Mono<ResponseEntity<Accepted>> answer(CommandRequest request, HttpStatus status, @Nullable String locationPrefix,
-                                                 Supplier<CompletableFuture<? extends Command>> command) {
+    public Mono<ResponseEntity<Accepted>> answer(
+            CommandRequest request,
+            HttpStatus status,
+            @Nullable String locationPrefix,
+            Supplier<CompletableFuture<? extends Command>> command) {
         // Once dispatched, a client that hangs up must not interrupt the append: the cancellation stops here.
         return Mono.fromFuture(() -> answered(request, status, command), true)
-                .timeout(DEADLINE, Mono.error(() -> new Problem(ProblemCode.OUTCOME_UNKNOWN,
-                        "The event store did not answer in time. Send it again with the same Idempotency-Key.")))
+                .timeout(
+                        DEADLINE,
+                        Mono.error(
+                                () -> new Problem(
+                                        ProblemCode.OUTCOME_UNKNOWN,
+                                        "The event store did not answer in time. Send it again with the same Idempotency-Key.")))
                 .publishOn(Schedulers.parallel())
                 .map(answer -> response(answer, locationPrefix));
     }
 
-    private CompletableFuture<StoredAnswer> answered(CommandRequest request, HttpStatus status,
-                                                     Supplier<CompletableFuture<? extends Command>> command) {
+    private CompletableFuture<StoredAnswer> answered(
+            CommandRequest request, HttpStatus status, Supplier<CompletableFuture<? extends Command>> command) {
         String owner = request.identity().owner();
         String key = request.idempotency().key();
         if (key == null) {
             StoredAnswer answer = template(owner, "", request, ids.next(Ids.COMMAND), status);
-            return command.get().thenCompose(c -> commands.send(c, cause(answer), request.expectedRevision(), null))
+            return command.get()
+                    .thenCompose(c -> commands.send(c, cause(answer), request.expectedRevision(), null))
                     .thenApply(receipt -> of(answer, receipt));
         }
         StoredAnswer answer = template(owner, key, request, Ids.derived(Ids.COMMAND, owner, key), status);
-        return stored(request, key).thenCompose(earlier -> earlier != null ? CompletableFuture.completedFuture(earlier)
-                : command.get().thenCompose(c -> commands.send(c, cause(answer), request.expectedRevision(), answer))
-                .thenApply(receipt -> kept(request, of(answer, receipt))));
+        return stored(request, key)
+                .thenCompose(earlier -> earlier != null
+                        ? CompletableFuture.completedFuture(earlier)
+                        : command.get()
+                                .thenCompose(c -> commands.send(c, cause(answer), request.expectedRevision(), answer))
+                                .thenApply(receipt -> kept(request, of(answer, receipt))));
     }
 
     private CompletableFuture<@Nullable StoredAnswer> stored(CommandRequest request, String key) {
         try {
-            return CompletableFuture.supplyAsync(() -> log.answer(request.identity().owner(), key)
-                    .map(answer -> same(request, answer)).orElse(null), threads);
+            return CompletableFuture.supplyAsync(
+                    () -> log.answer(request.identity().owner(), key)
+                            .map(answer -> same(request, answer))
+                            .orElse(null),
+                    threads);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(new Problem(ProblemCode.OVERLOADED, "Send it again in a second."));
         }
@@ -112,7 +125,8 @@ public class CommandEndpoint {
         return answer;
     }
 
-    private static StoredAnswer template(String owner, String key, CommandRequest request, String commandId, HttpStatus status) {
+    private static StoredAnswer template(
+            String owner, String key, CommandRequest request, String commandId, HttpStatus status) {
         return new StoredAnswer(owner, key, request.idempotency().fingerprint(), commandId, status.value(), "", 0, 0);
     }
 
@@ -121,8 +135,15 @@ public class CommandEndpoint {
     }
 
     private static StoredAnswer of(StoredAnswer template, Receipt receipt) {
-        return new StoredAnswer(template.owner(), template.key(), template.fingerprint(), template.commandId(),
-                template.status(), receipt.streamId(), receipt.revision(), receipt.position());
+        return new StoredAnswer(
+                template.owner(),
+                template.key(),
+                template.fingerprint(),
+                template.commandId(),
+                template.status(),
+                receipt.streamId(),
+                receipt.revision(),
+                receipt.position());
     }
 
     private static ResponseEntity<Accepted> response(StoredAnswer answer, @Nullable String locationPrefix) {

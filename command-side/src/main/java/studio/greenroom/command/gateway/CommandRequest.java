@@ -12,7 +12,10 @@ import studio.greenroom.kernel.problem.ProblemCode;
  *
  * @param expectedRevision what If-Match names; null when it is missing or {@code *}
  */
-public record CommandRequest(Identity identity, IdempotencyKey idempotency, @Nullable Long expectedRevision) {
+public record CommandRequest(
+        Identity identity,
+        IdempotencyKey idempotency,
+        @Nullable Long expectedRevision) {
 
     public static CommandRequest of(Identity identity, ServerHttpRequest http, @Nullable Object body) {
         return new CommandRequest(identity, IdempotencyKey.of(http, body), revision(http));
@@ -25,7 +28,8 @@ public record CommandRequest(Identity identity, IdempotencyKey idempotency, @Nul
 
     public CommandRequest requireRevision(ServerHttpRequest http) {
         if (http.getHeaders().getFirst("If-Match") == null) {
-            throw new Problem(ProblemCode.REVISION_REQUIRED,
+            throw new Problem(
+                    ProblemCode.REVISION_REQUIRED,
                     "Send If-Match with the ETag of what you read, so that nobody's change is lost.");
         }
         return this;

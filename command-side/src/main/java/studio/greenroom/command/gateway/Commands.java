@@ -53,13 +53,19 @@ public class Commands implements CommandSender {
      * @param expectedRevision what {@code If-Match} names; null when any revision will do
      * @param answer           what to keep under the request's Idempotency-Key, together with the events
      */
-    public CompletableFuture<Receipt> send(Command command, Cause cause, @Nullable Long expectedRevision,
-                                           @Nullable StoredAnswer answer) {
+    public CompletableFuture<Receipt> send(
+            Command command, Cause cause, @Nullable Long expectedRevision, @Nullable StoredAnswer answer) {
         CompletableFuture<Receipt> receipt = new CompletableFuture<>();
         new Attempt(command, cause, expectedRevision, answer, receipt).dispatch();
-        return receipt.whenComplete((done, error) -> meters.counter("greenroom.commands",
-                "command", command.getClass().getSimpleName(),
-                "outcome", error == null ? "done" : error instanceof Problem p ? p.code().name() : "failed").increment());
+        return receipt.whenComplete((done, error) -> meters.counter(
+                        "greenroom.commands",
+                        "command",
+                        command.getClass().getSimpleName(),
+                        "outcome",
+                        error == null
+                                ? "done"
+                                : error instanceof Problem p ? p.code().name() : "failed")
+                .increment());
     }
 
     /** One command on its way; everything after the first dispatch runs on the bus's own threads, which may block. */
@@ -73,7 +79,11 @@ public class Commands implements CommandSender {
         private int races;
         private boolean fresh;
 
-        Attempt(Command command, Cause cause, @Nullable Long expectedRevision, @Nullable StoredAnswer answer,
+        Attempt(
+                Command command,
+                Cause cause,
+                @Nullable Long expectedRevision,
+                @Nullable StoredAnswer answer,
                 CompletableFuture<Receipt> receipt) {
             this.command = command;
             this.cause = cause;
@@ -114,8 +124,7 @@ public class Commands implements CommandSender {
             if (error instanceof CommandAlreadyDone done) {
                 receipt.complete(done.receipt());
             } else if (error instanceof ConcurrencyException) {
-                again(++races <= MAX_RACES,
-                        new Problem(ProblemCode.CONFLICT, "Read it again and repeat your change."));
+                again(++races <= MAX_RACES, new Problem(ProblemCode.CONFLICT, "Read it again and repeat your change."));
             } else if (error instanceof AggregateNotFoundException) {
                 refused(Problem.notFound());
             } else if (error instanceof Problem problem && problem.code().status() < 500) {

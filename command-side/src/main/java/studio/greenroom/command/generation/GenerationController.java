@@ -32,6 +32,7 @@ class GenerationController {
     private static final int DEFAULT_SIDE = 1_024;
     /** The largest integer that every JSON reader keeps exactly. */
     private static final long MAX_SEED = (1L << 53) - 1;
+
     private static final int DRAWN_SEEDS = 1_000_000;
 
     private final CommandEndpoint endpoint;
@@ -47,29 +48,47 @@ class GenerationController {
     }
 
     /** @param seed 0 to 2^53−1; drawn when it is left out */
-    record BioRequest(@Nullable String instruction, @Nullable Long seed) {
-    }
+    record BioRequest(
+            @Nullable String instruction, @Nullable Long seed) {}
 
     /** @param width pixels, 256 to 2048 in steps of 8, as {@code height} */
-    record ImageRequest(@Nullable String prompt, @Nullable Long seed, @Nullable Long width, @Nullable Long height) {
-    }
+    record ImageRequest(
+            @Nullable String prompt,
+            @Nullable Long seed,
+            @Nullable Long width,
+            @Nullable Long height) {}
 
     @PostMapping("/api/artists/{artistId}/bio")
-    Mono<ResponseEntity<Accepted>> bio(Identity identity, ServerHttpRequest http, @PathVariable String artistId,
-                                       @RequestBody(required = false) @Nullable BioRequest body) {
+    Mono<ResponseEntity<Accepted>> bio(
+            Identity identity,
+            ServerHttpRequest http,
+            @PathVariable String artistId,
+            @RequestBody(required = false) @Nullable BioRequest body) {
         BioRequest asked = body == null ? new BioRequest(null, null) : body;
         Fields fields = new Fields();
         String instruction = fields.optional("instruction", asked.instruction(), MAX_PROMPT);
         long seed = seed(fields, asked.seed());
         fields.check();
-        return endpoint.answer(CommandRequest.of(identity, http, asked), HttpStatus.ACCEPTED, "/api/generations/",
-                () -> present(identity, artistId).thenApply(artist -> new RequestBio(ids.next(Ids.GENERATION),
-                        artistId, artist.revision(), artist.state().persona(), instruction, seed)));
+        return endpoint.answer(
+                CommandRequest.of(identity, http, asked),
+                HttpStatus.ACCEPTED,
+                "/api/generations/",
+                () -> present(identity, artistId)
+                        .thenApply(artist -> new RequestBio(
+                                ids.next(Ids.GENERATION),
+                                artistId,
+                                artist.revision(),
+                                artist.state().persona(),
+                                instruction,
+                                seed)));
     }
 
     @PostMapping("/api/artists/{artistId}/images")
-    Mono<ResponseEntity<Accepted>> image(Identity identity, ServerHttpRequest http, @PathVariable String artistId,
-                                         @RequestBody(required = false) @Nullable ImageRequest body) {
+    Mono<ResponseEntity<Accepted>> image(
+            Identity identity,
+            ServerHttpRequest http,
+            @PathVariable String artistId,
+            @RequestBody(required = false) @Nullable ImageRequest body) {
         ImageRequest asked = body == null ? new ImageRequest(null, null, null, null) : body;
         Fields fields = new Fields();
         String prompt = fields.optional("prompt", asked.prompt(), MAX_PROMPT);
@@ -77,9 +96,20 @@ class GenerationController {
         int width = (int) fields.within("width", asked.width(), DEFAULT_SIDE, 256, 2_048, 8);
         int height = (int) fields.within("height", asked.height(), DEFAULT_SIDE, 256, 2_048, 8);
         fields.check();
-        return endpoint.answer(CommandRequest.of(identity, http, asked), HttpStatus.ACCEPTED, "/api/generations/",
-                () -> present(identity, artistId).thenApply(artist -> new RequestImage(ids.next(Ids.GENERATION),
-                        artistId, artist.revision(), artist.state().persona(), prompt, seed, width, height)));
+        return endpoint.answer(
+                CommandRequest.of(identity, http, asked),
+                HttpStatus.ACCEPTED,
+                "/api/generations/",
+                () -> present(identity, artistId)
+                        .thenApply(artist -> new RequestImage(
+                                ids.next(Ids.GENERATION),
+                                artistId,
+                                artist.revision(),
+                                artist.state().persona(),
+                                prompt,
+                                seed,
+                                width,
+                                height)));
     }
 
     @PostMapping("/api/generations/{id}/cancel")
@@ -87,7 +117,8 @@ class GenerationController {
         if (!Ids.isId(Ids.GENERATION, id)) {
             return Mono.error(Problem.notFound());
         }
-        return endpoint.answer(CommandRequest.withoutBody(identity, http), HttpStatus.OK, null, new CancelGeneration(id));
+        return endpoint.answer(
+                CommandRequest.withoutBody(identity, http), HttpStatus.OK, null, new CancelGeneration(id));
     }
 
     private CompletableFuture<ArtistAt> present(Identity identity, String artistId) {

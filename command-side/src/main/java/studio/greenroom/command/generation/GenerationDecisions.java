@@ -31,36 +31,57 @@ final class GenerationDecisions {
 
     private static final String POLICY = "interactive";
 
-    private GenerationDecisions() {
-    }
+    private GenerationDecisions() {}
 
     /** @param generation null only for a request */
     static List<GenerationEvent> decide(@Nullable GenerationState generation, GenerationCommand command) {
         if (command instanceof RequestBio r) {
-            return List.of(new GenerationRequested(r.generationId(), r.artistId(), GenerationKind.BIO,
-                    r.artistRevision(), r.seed(), 0, 0, POLICY, r.persona(), r.instruction()));
+            return List.of(new GenerationRequested(
+                    r.generationId(),
+                    r.artistId(),
+                    GenerationKind.BIO,
+                    r.artistRevision(),
+                    r.seed(),
+                    0,
+                    0,
+                    POLICY,
+                    r.persona(),
+                    r.instruction()));
         } else if (command instanceof RequestImage r) {
-            return List.of(new GenerationRequested(r.generationId(), r.artistId(), GenerationKind.IMAGE,
-                    r.artistRevision(), r.seed(), r.width(), r.height(), POLICY, r.persona(), r.prompt()));
+            return List.of(new GenerationRequested(
+                    r.generationId(),
+                    r.artistId(),
+                    GenerationKind.IMAGE,
+                    r.artistRevision(),
+                    r.seed(),
+                    r.width(),
+                    r.height(),
+                    POLICY,
+                    r.persona(),
+                    r.prompt()));
         } else if (generation == null) {
-            throw new IllegalStateException("A generation begins with a request, not " + command.getClass().getSimpleName());
+            throw new IllegalStateException("A generation begins with a request, not "
+                    + command.getClass().getSimpleName());
         } else if (command instanceof StartAttempt start) {
             return start(generation, start);
         } else if (command instanceof ReportAttempt report) {
             return report(generation, report);
         } else if (command instanceof FailGeneration fail) {
             requireRunning(generation);
-            return List.of(new GenerationFailed(generation.id(), fail.code(), generation.attempts().size()));
+            return List.of(new GenerationFailed(
+                    generation.id(), fail.code(), generation.attempts().size()));
         } else if (command instanceof CancelGeneration) {
             requireRunning(generation);
-            return List.of(new GenerationCancelled(generation.id(), generation.attempts().size()));
+            return List.of(new GenerationCancelled(
+                    generation.id(), generation.attempts().size()));
         }
         throw new IllegalStateException("No decision for " + command.getClass().getSimpleName());
     }
 
     private static List<GenerationEvent> start(GenerationState generation, StartAttempt start) {
         requireRunning(generation);
-        boolean due = generation.open() == null && start.attempt() == generation.attempts().size() + 1;
+        boolean due = generation.open() == null
+                && start.attempt() == generation.attempts().size() + 1;
         if (!due) {
             throw outOfOrder();
         }
@@ -69,33 +90,60 @@ final class GenerationDecisions {
 
     private static List<GenerationEvent> report(GenerationState generation, ReportAttempt report) {
         int number = report.attempt();
-        Attempt attempt = number < 1 || number > generation.attempts().size() ? null
+        Attempt attempt = number < 1 || number > generation.attempts().size()
+                ? null
                 : generation.attempts().get(number - 1);
         AttemptOutcome outcome = report.outcome();
         if (attempt != null && attempt.status() == Status.CANCELLED) {
-            return List.of(new LateResultRecorded(generation.id(), number,
-                    !(outcome instanceof AttemptOutcome.Failed), outcome.cost()));
+            return List.of(new LateResultRecorded(
+                    generation.id(), number, !(outcome instanceof AttemptOutcome.Failed), outcome.cost()));
         } else if (attempt == null || attempt.status() != Status.RUNNING) {
             throw outOfOrder();
         } else if (outcome instanceof AttemptOutcome.Text text) {
-            return List.of(new AttemptSucceeded(generation.id(), number, attempt.provider(), attempt.model(),
-                            text.durationMillis(), text.usage(), text.cost(), text.providerRequestId()),
+            return List.of(
+                    new AttemptSucceeded(
+                            generation.id(),
+                            number,
+                            attempt.provider(),
+                            attempt.model(),
+                            text.durationMillis(),
+                            text.usage(),
+                            text.cost(),
+                            text.providerRequestId()),
                     new GenerationSucceeded(generation.id(), number, text.offline(), null, text.text(), null));
         } else if (outcome instanceof AttemptOutcome.Image image) {
-            return List.of(new AttemptSucceeded(generation.id(), number, attempt.provider(), attempt.model(),
-                            image.durationMillis(), image.usage(), image.cost(), image.providerRequestId()),
-                    new GenerationSucceeded(generation.id(), number, image.image().offline(), image.image(), null,
-                            image.altText()));
+            return List.of(
+                    new AttemptSucceeded(
+                            generation.id(),
+                            number,
+                            attempt.provider(),
+                            attempt.model(),
+                            image.durationMillis(),
+                            image.usage(),
+                            image.cost(),
+                            image.providerRequestId()),
+                    new GenerationSucceeded(
+                            generation.id(), number, image.image().offline(), image.image(), null, image.altText()));
         }
         AttemptOutcome.Failed failed = (AttemptOutcome.Failed) outcome;
-        return List.of(new AttemptFailed(generation.id(), number, attempt.provider(), attempt.model(), failed.code(),
-                failed.durationMillis(), failed.retryAfterMillis(), failed.cost(), failed.providerRequestId(),
+        return List.of(new AttemptFailed(
+                generation.id(),
+                number,
+                attempt.provider(),
+                attempt.model(),
+                failed.code(),
+                failed.durationMillis(),
+                failed.retryAfterMillis(),
+                failed.cost(),
+                failed.providerRequestId(),
                 failed.detail()));
     }
 
     private static void requireRunning(GenerationState generation) {
         if (generation.status().ended()) {
-            throw new Problem(ProblemCode.GENERATION_FINISHED, "It has " + generation.status().word() + " already.");
+            throw new Problem(
+                    ProblemCode.GENERATION_FINISHED,
+                    "It has " + generation.status().word() + " already.");
         }
     }
 

@@ -28,12 +28,18 @@ class StoredOwners implements Owners {
 
     @Override
     public Mono<String> of(String issuer, String subject) {
-        return Mono.fromCallable(() -> database.sql(FIND).params(issuer, subject).query(String.class).optional()
+        return Mono.fromCallable(() -> database.sql(FIND)
+                        .params(issuer, subject)
+                        .query(String.class)
+                        .optional()
                         .orElseGet(() -> make(issuer, subject)))
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
     private String make(String issuer, String subject) {
-        return database.sql(MAKE).params(issuer, subject, ids.next(Ids.OWNER)).query(String.class).single();
+        return database.sql(MAKE)
+                .params(issuer, subject, ids.next(Ids.OWNER))
+                .query(String.class)
+                .single();
     }
 }

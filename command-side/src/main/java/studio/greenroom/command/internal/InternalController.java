@@ -37,8 +37,7 @@ class InternalController {
         this.owners = owners;
     }
 
-    record Person(String issuer, String subject) {
-    }
+    record Person(String issuer, String subject) {}
 
     @PostMapping("/owners")
     Mono<Map<String, String>> owner(@RequestBody Person person) {
@@ -48,24 +47,29 @@ class InternalController {
     @PostMapping("/commands")
     Mono<Receipt> command(@RequestBody SentCommand sent) {
         return Mono.fromCallable(sent::read)
-                .onErrorMap(IllegalArgumentException.class, unknown ->
-                        new Problem(ProblemCode.UNAVAILABLE, unknown.getMessage() + " yet: this process is older."))
+                .onErrorMap(
+                        IllegalArgumentException.class,
+                        unknown -> new Problem(
+                                ProblemCode.UNAVAILABLE, unknown.getMessage() + " yet: this process is older."))
                 // Once dispatched, a sender that goes away must not interrupt the append.
-                .flatMap(command -> Mono.fromFuture(() -> commands.send(command, sent.cause()).toCompletableFuture(), true))
+                .flatMap(command -> Mono.fromFuture(
+                        () -> commands.send(command, sent.cause()).toCompletableFuture(), true))
                 .publishOn(Schedulers.parallel());
     }
 
     @PostMapping("/blobs/{owner}")
     Mono<Map<String, String>> put(@PathVariable String owner, @RequestBody Flux<DataBuffer> body) {
         // It becomes a folder's name.
-        return !Ids.isId(Ids.OWNER, owner) ? Mono.error(Problem.notFound()) : DataBufferUtils.join(body, LARGEST_BLOB)
-                .map(joined -> {
-                    byte[] bytes = new byte[joined.readableByteCount()];
-                    joined.read(bytes);
-                    DataBufferUtils.release(joined);
-                    return bytes;
-                })
-                .publishOn(Schedulers.boundedElastic())
-                .map(bytes -> Map.of("sha256", blobs.put(owner, bytes)));
+        return !Ids.isId(Ids.OWNER, owner)
+                ? Mono.error(Problem.notFound())
+                : DataBufferUtils.join(body, LARGEST_BLOB)
+                        .map(joined -> {
+                            byte[] bytes = new byte[joined.readableByteCount()];
+                            joined.read(bytes);
+                            DataBufferUtils.release(joined);
+                            return bytes;
+                        })
+                        .publishOn(Schedulers.boundedElastic())
+                        .map(bytes -> Map.of("sha256", blobs.put(owner, bytes)));
     }
 }

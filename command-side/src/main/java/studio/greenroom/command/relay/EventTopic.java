@@ -33,8 +33,8 @@ import studio.greenroom.kernel.stream.Wire;
 class EventTopic {
 
     private static final String TRANSACTIONAL_ID = "greenroom-relay";
-    private static final Map<String, String> FOR_EVER = Map.of("retention.ms", "-1", "retention.bytes", "-1",
-            "max.message.bytes", Integer.toString(1 << 20));
+    private static final Map<String, String> FOR_EVER =
+            Map.of("retention.ms", "-1", "retention.bytes", "-1", "max.message.bytes", Integer.toString(1 << 20));
 
     private final String servers;
     private final short replication;
@@ -64,8 +64,8 @@ class EventTopic {
     }
 
     void createRelayTopic() {
-        create(new NewTopic(RelayMark.TOPIC, 1, replication).configs(Map.of("cleanup.policy", "compact",
-                "segment.bytes", Integer.toString(1 << 20))));
+        create(new NewTopic(RelayMark.TOPIC, 1, replication)
+                .configs(Map.of("cleanup.policy", "compact", "segment.bytes", Integer.toString(1 << 20))));
     }
 
     void create(RelayMark mark) {
@@ -75,7 +75,10 @@ class EventTopic {
     /** The highest epoch that any topic is left of; 0 when there is none. */
     int lastEpoch() {
         try (Admin admin = admin()) {
-            return admin.listTopics().names().get().stream().mapToInt(RelayMark::epochOf).max().orElse(0);
+            return admin.listTopics().names().get().stream()
+                    .mapToInt(RelayMark::epochOf)
+                    .max()
+                    .orElse(0);
         } catch (InterruptedException | ExecutionException e) {
             throw failed("list its topics", e);
         }
@@ -86,15 +89,22 @@ class EventTopic {
      *
      * @return the mark with the offsets of the last batch too; null when something is missing
      */
-    @Nullable RelayMark verified(RelayMark mark) {
+    @Nullable
+    RelayMark verified(RelayMark mark) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"))) {
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                servers,
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "none",
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed"))) {
             List<TopicPartition> partitions = IntStream.range(0, Wire.PARTITIONS)
-                    .mapToObj(p -> new TopicPartition(mark.topic(), p)).toList();
+                    .mapToObj(p -> new TopicPartition(mark.topic(), p))
+                    .toList();
             if (consumer.partitionsFor(mark.topic(), Duration.ofSeconds(10)).size() != Wire.PARTITIONS) {
                 return null;
             }
@@ -123,7 +133,8 @@ class EventTopic {
                 }
             }
             return lastBatch.size() == mark.position() - mark.settled()
-                    ? new RelayMark(mark.epoch(), mark.position(), mark.position(), offsets) : null;
+                    ? new RelayMark(mark.epoch(), mark.position(), mark.position(), offsets)
+                    : null;
         }
     }
 
@@ -141,8 +152,13 @@ class EventTopic {
     }
 
     private Admin admin() {
-        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000, AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000));
+        return Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                servers,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                5_000,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                15_000));
     }
 
     private static IllegalStateException failed(String what, Exception e) {

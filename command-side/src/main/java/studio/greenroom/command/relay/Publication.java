@@ -1,5 +1,7 @@
 package studio.greenroom.command.relay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,8 +19,6 @@ import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.stream.EventConsumers;
 import studio.greenroom.kernel.stream.RelayMark;
 import studio.greenroom.kernel.stream.Wire;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** A relay's turn: a fenced producer and the mark that moves with every batch, in the batch's own transaction. */
 final class Publication implements AutoCloseable {
@@ -50,7 +50,8 @@ final class Publication implements AutoCloseable {
     }
 
     /** The old topic, or what is left of it, is read no more: consumers go on by position in the new one. */
-    private static Publication newEpoch(KafkaProducer<byte[], byte[]> producer, EventTopic topic, @Nullable RelayMark last) {
+    private static Publication newEpoch(
+            KafkaProducer<byte[], byte[]> producer, EventTopic topic, @Nullable RelayMark last) {
         int epoch = Math.max(topic.lastEpoch(), last == null ? 0 : last.epoch()) + 1;
         RelayMark beginning = RelayMark.beginning(epoch);
         if (last != null) {
@@ -80,7 +81,8 @@ final class Publication implements AutoCloseable {
         }
         RelayMark next = new RelayMark(mark.epoch(), position, mark.position(), settledOffsets());
         // The commit fails when this has not arrived.
-        Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(RelayMark.TOPIC, 0, RelayMark.KEY.getBytes(UTF_8), next.write()));
+        Future<RecordMetadata> unused =
+                producer.send(new ProducerRecord<>(RelayMark.TOPIC, 0, RelayMark.KEY.getBytes(UTF_8), next.write()));
         producer.commitTransaction();
         mark = next;
         lastOfBatch = last;

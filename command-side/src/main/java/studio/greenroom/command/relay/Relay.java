@@ -45,29 +45,42 @@ public class Relay implements SmartLifecycle {
     private volatile @Nullable String trouble = "starting";
     /** Whether the latest look at the lock found it free or ours. */
     private volatile boolean leading;
+
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    Relay(CommandDatabase database, EventLog eventLog, EventTopic topic, EventConsumers consumers, Appender appender,
-          MeterRegistry meters, Clock clock) {
+    Relay(
+            CommandDatabase database,
+            EventLog eventLog,
+            EventTopic topic,
+            EventConsumers consumers,
+            Appender appender,
+            MeterRegistry meters,
+            Clock clock) {
         this.database = database;
         this.eventLog = eventLog;
         this.topic = topic;
         this.consumers = consumers;
-        this.delay = new Delay(Timer.builder("greenroom.relay.delay")
-                .description("From an event's time until it is in Kafka").register(meters), clock);
+        this.delay = new Delay(
+                Timer.builder("greenroom.relay.delay")
+                        .description("From an event's time until it is in Kafka")
+                        .register(meters),
+                clock);
         appender.onCommit(position -> {
             head.accumulateAndGet(position, Math::max);
             wake.release();
         });
         // Of the relay that publishes; another process's would compare its own appends with nothing.
-        meters.gauge("greenroom.relay.lag", this,
+        meters.gauge(
+                "greenroom.relay.lag",
+                this,
                 relay -> relay.leading ? Math.max(0, relay.head.get() - relay.published.get()) : Double.NaN);
         meters.gauge("greenroom.relay.position", published);
     }
 
     /** Why nothing is being published; null while all is well, also while another process publishes. */
-    @Nullable String trouble() {
+    @Nullable
+    String trouble() {
         return trouble;
     }
 
@@ -152,7 +165,7 @@ public class Relay implements SmartLifecycle {
             statement.execute("SET idle_session_timeout = '10s'");
         }
         try (Statement statement = connection.createStatement();
-             ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + LOCK + ")")) {
+                ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + LOCK + ")")) {
             return row.next() && row.getBoolean(1);
         }
     }

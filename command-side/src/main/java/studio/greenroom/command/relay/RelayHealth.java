@@ -17,6 +17,8 @@ class RelayHealth implements HealthIndicator {
     @Override
     public Health health() {
         String trouble = relay.trouble();
-        return trouble == null ? Health.up().build() : Health.down().withDetail("reason", trouble).build();
+        return trouble == null
+                ? Health.up().build()
+                : Health.down().withDetail("reason", trouble).build();
     }
 }

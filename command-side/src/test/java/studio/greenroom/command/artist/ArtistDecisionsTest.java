@@ -50,7 +50,8 @@ class ArtistDecisionsTest {
     void anEditSaysTheWholePersona() {
         Persona louder = MARA.withBio("Louder.");
 
-        assertThat(given(List.of(CREATED), new EditArtist(ARTIST, louder))).containsExactly(new ArtistEdited(ARTIST, louder));
+        assertThat(given(List.of(CREATED), new EditArtist(ARTIST, louder)))
+                .containsExactly(new ArtistEdited(ARTIST, louder));
     }
 
     @Test
@@ -60,8 +61,9 @@ class ArtistDecisionsTest {
 
     @Test
     void aDeletedArtistIsNotEdited() {
-        Problem refused = catchThrowableOfType(Problem.class, () -> given(
-                List.of(CREATED, new ArtistDeleted(ARTIST)), new EditArtist(ARTIST, MARA.withBio("x"))));
+        Problem refused = catchThrowableOfType(
+                Problem.class,
+                () -> given(List.of(CREATED, new ArtistDeleted(ARTIST)), new EditArtist(ARTIST, MARA.withBio("x"))));
 
         assertThat(refused.code()).isEqualTo(ProblemCode.ARTIST_DELETED);
     }
@@ -69,7 +71,8 @@ class ArtistDecisionsTest {
     @Test
     void deletingAndRestoringTwiceChangesNothingTheSecondTime() {
         assertThat(given(List.of(CREATED), new DeleteArtist(ARTIST))).containsExactly(new ArtistDeleted(ARTIST));
-        assertThat(given(List.of(CREATED, new ArtistDeleted(ARTIST)), new DeleteArtist(ARTIST))).isEmpty();
+        assertThat(given(List.of(CREATED, new ArtistDeleted(ARTIST)), new DeleteArtist(ARTIST)))
+                .isEmpty();
         assertThat(given(List.of(CREATED, new ArtistDeleted(ARTIST)), new RestoreArtist(ARTIST)))
                 .containsExactly(new ArtistRestored(ARTIST));
         assertThat(given(List.of(CREATED), new RestoreArtist(ARTIST))).isEmpty();
@@ -92,7 +95,9 @@ class ArtistDecisionsTest {
     @Test
     void takingTheOfferedBioKeepsWhereItCameFrom() {
         ArtistState state = null;
-        for (ArtistEvent event : List.of(CREATED, new BioOffered(ARTIST, GENERATION, true, "New."),
+        for (ArtistEvent event : List.of(
+                CREATED,
+                new BioOffered(ARTIST, GENERATION, true, "New."),
                 new ArtistEdited(ARTIST, MARA.withBio("New.")))) {
             state = ArtistState.evolve(state, event);
         }
@@ -103,7 +108,9 @@ class ArtistDecisionsTest {
 
     @Test
     void aPictureIsKeptEvenWhenItsArtistWasDeletedMeanwhile() {
-        assertThat(given(List.of(CREATED, new ArtistDeleted(ARTIST)), new AddImage(ARTIST, GENERATION, IMAGE, "A portrait")))
+        assertThat(given(
+                        List.of(CREATED, new ArtistDeleted(ARTIST)),
+                        new AddImage(ARTIST, GENERATION, IMAGE, "A portrait")))
                 .containsExactly(new ImageAdded(ARTIST, GENERATION, IMAGE, "A portrait"));
     }
 }

@@ -49,8 +49,25 @@ public class AppenderTest {
     public static Envelope event(String stream, long revision, String commandId, int ordinal) {
         var event = revision == 1 ? new ArtistCreated(stream, Histories.MARA) : new ArtistDeleted(stream);
         Envelope e = Histories.envelope(0, Histories.OWNER, revision, event);
-        return new Envelope(0, "evt_" + commandId + "_" + ordinal + "_" + System.nanoTime(), stream, e.streamType(), revision, e.type(), 1, e.occurredAt(),
-                e.owner(), e.actor(), commandId, ordinal, commandId, commandId, "opr", e.payload(), e.personal(), null);
+        return new Envelope(
+                0,
+                "evt_" + commandId + "_" + ordinal + "_" + System.nanoTime(),
+                stream,
+                e.streamType(),
+                revision,
+                e.type(),
+                1,
+                e.occurredAt(),
+                e.owner(),
+                e.actor(),
+                commandId,
+                ordinal,
+                commandId,
+                commandId,
+                "opr",
+                e.payload(),
+                e.personal(),
+                null);
     }
 
     public static Commit commit(String stream, long revision, String commandId) {
@@ -63,13 +80,16 @@ public class AppenderTest {
 
         long position = appender.append(commit);
 
-        assertThat(log.tail(0, 10)).singleElement().usingRecursiveComparison().isEqualTo(commit.first().at(position));
+        assertThat(log.tail(0, 10))
+                .singleElement()
+                .usingRecursiveComparison()
+                .isEqualTo(commit.first().at(position));
     }
 
     @Test
     void positionsHaveNoGapAndNoDoubleWhenManyWriteInTwoProcesses() throws Exception {
         try (CommandDatabase otherDatabase = postgres.open();
-             Appender other = new Appender(otherDatabase, new EventLog(otherDatabase))) {
+                Appender other = new Appender(otherDatabase, new EventLog(otherDatabase))) {
             ConcurrentLinkedQueue<Long> positions = new ConcurrentLinkedQueue<>();
             ExecutorService writers = Executors.newFixedThreadPool(16);
             List<Future<?>> all = new ArrayList<>();
@@ -87,9 +107,13 @@ public class AppenderTest {
             }
             writers.shutdown();
 
-            assertThat(positions).containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, 800).boxed().toList());
-            assertThat(log.tail(0, 1_000)).extracting(Envelope::position)
-                    .containsExactlyElementsOf(LongStream.rangeClosed(1, 800).boxed().toList());
+            assertThat(positions)
+                    .containsExactlyInAnyOrderElementsOf(
+                            LongStream.rangeClosed(1, 800).boxed().toList());
+            assertThat(log.tail(0, 1_000))
+                    .extracting(Envelope::position)
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, 800).boxed().toList());
             assertThat(log.head()).isEqualTo(800);
         }
     }
@@ -97,11 +121,13 @@ public class AppenderTest {
     @Test
     void aTailReadWhileOthersWriteMissesNothing() throws Exception {
         ExecutorService writers = Executors.newFixedThreadPool(8);
-        List<? extends Future<?>> all = IntStream.range(0, 8).mapToObj(w -> writers.submit(() -> {
-            for (int r = 1; r <= 100; r++) {
-                appender.append(commit("art_t" + w, r, "cmd_t" + w + "_" + r));
-            }
-        })).toList();
+        List<? extends Future<?>> all = IntStream.range(0, 8)
+                .mapToObj(w -> writers.submit(() -> {
+                    for (int r = 1; r <= 100; r++) {
+                        appender.append(commit("art_t" + w, r, "cmd_t" + w + "_" + r));
+                    }
+                }))
+                .toList();
         List<Long> seen = new ArrayList<>();
         while (seen.size() < 800) {
             for (Envelope e : log.tail(seen.isEmpty() ? 0 : seen.get(seen.size() - 1), 37)) {
@@ -113,20 +139,25 @@ public class AppenderTest {
         }
         writers.shutdown();
 
-        assertThat(seen).containsExactlyElementsOf(LongStream.rangeClosed(1, 800).boxed().toList());
+        assertThat(seen)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 800).boxed().toList());
     }
 
     @Test
     void aTakenRevisionIsALostRaceForItsCallerAndHarmsNoNeighbour() throws Exception {
         appender.append(commit("art_x", 1, "cmd_x1"));
         ExecutorService callers = Executors.newFixedThreadPool(20);
-        List<? extends Future<Object>> all = IntStream.range(0, 20).mapToObj(i -> callers.submit(() -> {
-            try {
-                return (Object) appender.append(i == 7 ? commit("art_x", 1, "cmd_lost") : commit("art_n" + i, 1, "cmd_n" + i));
-            } catch (ConcurrencyException e) {
-                return e;
-            }
-        })).toList();
+        List<? extends Future<Object>> all = IntStream.range(0, 20)
+                .mapToObj(i -> callers.submit(() -> {
+                    try {
+                        return (Object) appender.append(
+                                i == 7 ? commit("art_x", 1, "cmd_lost") : commit("art_n" + i, 1, "cmd_n" + i));
+                    } catch (ConcurrencyException e) {
+                        return e;
+                    }
+                }))
+                .toList();
         List<Object> results = new ArrayList<>();
         for (Future<Object> one : all) {
             results.add(one.get());
@@ -142,8 +173,8 @@ public class AppenderTest {
     void aCommandThatIsSentTwiceLandsOnceAndIsAnsweredWithWhatItDid() {
         appender.append(new Commit(List.of(event("art_d", 1, "cmd_d", 0), event("art_d", 2, "cmd_d", 1)), null));
 
-        CommandAlreadyDone done = catchThrowableOfType(CommandAlreadyDone.class,
-                () -> appender.append(commit("art_other", 1, "cmd_d")));
+        CommandAlreadyDone done =
+                catchThrowableOfType(CommandAlreadyDone.class, () -> appender.append(commit("art_other", 1, "cmd_d")));
 
         assertThat(done.receipt()).isEqualTo(new Receipt("art_d", 2, 2));
         assertThat(log.head()).isEqualTo(2);
@@ -154,12 +185,13 @@ public class AppenderTest {
         StoredAnswer answer = new StoredAnswer(Histories.OWNER, "key", "print", "cmd_k", 201, "art_k", 1, 0);
 
         long position = appender.append(new Commit(List.of(event("art_k", 1, "cmd_k", 0)), answer));
-        assertThatThrownBy(() -> appender.append(new Commit(List.of(event("art_k", 1, "cmd_l", 0)),
-                new StoredAnswer(Histories.OWNER, "other", "print", "cmd_l", 201, "art_k", 1, 0))))
+        assertThatThrownBy(() -> appender.append(new Commit(
+                        List.of(event("art_k", 1, "cmd_l", 0)),
+                        new StoredAnswer(Histories.OWNER, "other", "print", "cmd_l", 201, "art_k", 1, 0))))
                 .isInstanceOf(ConcurrencyException.class);
 
-        assertThat(log.answer(Histories.OWNER, "key")).contains(
-                new StoredAnswer(Histories.OWNER, "key", "print", "cmd_k", 201, "art_k", 1, position));
+        assertThat(log.answer(Histories.OWNER, "key"))
+                .contains(new StoredAnswer(Histories.OWNER, "key", "print", "cmd_k", 201, "art_k", 1, position));
         assertThat(log.answer(Histories.OWNER, "other")).isEmpty();
         assertThat(log.answer("own_somebody_else", "key")).isEmpty();
     }
@@ -177,8 +209,8 @@ public class AppenderTest {
 
         assertThat(unknown.code()).isEqualTo(ProblemCode.OUTCOME_UNKNOWN);
         await().atMost(Duration.ofSeconds(20)).until(() -> log.receipt("cmd_f2").isPresent());
-        CommandAlreadyDone done = catchThrowableOfType(CommandAlreadyDone.class,
-                () -> appender.append(commit("art_f", 2, "cmd_f2")));
+        CommandAlreadyDone done =
+                catchThrowableOfType(CommandAlreadyDone.class, () -> appender.append(commit("art_f", 2, "cmd_f2")));
         assertThat(done.receipt().revision()).isEqualTo(2);
     }
 
@@ -213,7 +245,9 @@ public class AppenderTest {
 
         assertThat(first.code()).isIn(ProblemCode.OUTCOME_UNKNOWN, ProblemCode.UNAVAILABLE);
         assertThat(second.code()).isEqualTo(ProblemCode.UNAVAILABLE);
-        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> appender.append(commit("art_h", 1, "cmd_h" + System.nanoTime())) > 0);
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(() -> appender.append(commit("art_h", 1, "cmd_h" + System.nanoTime())) > 0);
         assertThat(log.receipt("cmd_g3")).isEmpty();
     }
 }

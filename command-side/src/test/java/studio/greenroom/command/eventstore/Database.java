@@ -60,6 +60,7 @@ public final class Database {
     /** As another process would open it: with connections of its own. */
     public CommandDatabase open() {
         PostgresServer server = server();
-        return new CommandDatabase(new PostgresSettings(server.host(), server.port(), name, server.user(), server.password()));
+        return new CommandDatabase(
+                new PostgresSettings(server.host(), server.port(), name, server.user(), server.password()));
     }
 }

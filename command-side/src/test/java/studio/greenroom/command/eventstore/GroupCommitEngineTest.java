@@ -47,7 +47,8 @@ class GroupCommitEngineTest {
         return new GenericDomainEventMessage<>("artist", event.streamId(), revision - 1, event);
     }
 
-    private static Dispatch append(GroupCommitEngine engine, String commandId, List<List<DomainEventMessage<?>>> appends) {
+    private static Dispatch append(
+            GroupCommitEngine engine, String commandId, List<List<DomainEventMessage<?>>> appends) {
         Dispatch dispatch = new Dispatch(Cause.asked(Histories.OWNER, commandId, "opr"), null, null);
         var unit = DefaultUnitOfWork.startAndGet(dispatch.message(new DeleteArtist(Histories.ARTIST)));
         unit.onPrepareCommit(u -> appends.forEach(engine::appendEvents));
@@ -71,17 +72,25 @@ class GroupCommitEngineTest {
         DomainEventMessage<?> one = message(new ArtistCreated("art_one", Histories.MARA), 1);
         DomainEventMessage<?> other = message(new ArtistCreated("art_two", Histories.MARA), 1);
 
-        assertThatThrownBy(() -> append(engineAt(NOON), "cmd_1", List.of(List.of(one, other)))).hasMessageContaining("changes two");
+        assertThatThrownBy(() -> append(engineAt(NOON), "cmd_1", List.of(List.of(one, other))))
+                .hasMessageContaining("changes two");
         assertThat(log.head()).isZero();
     }
 
     @Test
     void timeNeverGoesBackWithinAStreamAlsoWhenTheClockDoes() {
-        append(engineAt(NOON), "cmd_1", List.of(List.of(message(new ArtistCreated(Histories.ARTIST, Histories.MARA), 1))));
+        append(
+                engineAt(NOON),
+                "cmd_1",
+                List.of(List.of(message(new ArtistCreated(Histories.ARTIST, Histories.MARA), 1))));
 
-        append(engineAt(NOON.minus(Duration.ofMinutes(5))), "cmd_2", List.of(List.of(message(new ArtistDeleted(Histories.ARTIST), 2))));
+        append(
+                engineAt(NOON.minus(Duration.ofMinutes(5))),
+                "cmd_2",
+                List.of(List.of(message(new ArtistDeleted(Histories.ARTIST), 2))));
 
-        assertThat(log.stream(Histories.ARTIST, 0, 10)).extracting(e -> e.occurredAt().toString())
+        assertThat(log.stream(Histories.ARTIST, 0, 10))
+                .extracting(e -> e.occurredAt().toString())
                 .containsExactly("2026-11-21T12:00:00.123456Z", "2026-11-21T12:00:00.123456Z");
     }
 
@@ -89,7 +98,8 @@ class GroupCommitEngineTest {
     void anEventOver256KibibytesIsRefused() {
         var huge = new ArtistCreated(Histories.ARTIST, Histories.MARA.withBio("x".repeat(300_000)));
 
-        assertThatThrownBy(() -> append(engineAt(NOON), "cmd_1", List.of(List.of(message(huge, 1))))).hasMessageContaining("bytes, more than");
+        assertThatThrownBy(() -> append(engineAt(NOON), "cmd_1", List.of(List.of(message(huge, 1)))))
+                .hasMessageContaining("bytes, more than");
         assertThat(log.head()).isZero();
     }
 
@@ -103,7 +113,10 @@ class GroupCommitEngineTest {
         }
         append(engine, "cmd_1", List.of(events));
 
-        List<Long> sequence = engine.readEvents(Histories.ARTIST, 0).asStream().map(DomainEventMessage::getSequenceNumber).toList();
+        List<Long> sequence = engine.readEvents(Histories.ARTIST, 0)
+                .asStream()
+                .map(DomainEventMessage::getSequenceNumber)
+                .toList();
 
         assertThat(sequence).hasSize(2_500).isSorted().startsWith(0L).endsWith(2_499L);
         assertThat(engine.readEvents(Histories.ARTIST, 2_400).asStream()).hasSize(100);

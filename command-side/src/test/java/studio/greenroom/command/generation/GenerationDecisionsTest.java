@@ -41,9 +41,11 @@ import studio.greenroom.kernel.problem.ProblemCode;
 
 class GenerationDecisionsTest {
 
-    private static final RequestImage REQUEST = new RequestImage(GENERATION, ARTIST, 3, MARA, "by the sea", 7, 512, 768);
+    private static final RequestImage REQUEST =
+            new RequestImage(GENERATION, ARTIST, 3, MARA, "by the sea", 7, 512, 768);
     private static final StartAttempt START = new StartAttempt(GENERATION, 1, "p", "m");
-    private static final AttemptOutcome PICTURE = new AttemptOutcome.Image(IMAGE, "A portrait", 900, null, Cost.FREE, null);
+    private static final AttemptOutcome PICTURE =
+            new AttemptOutcome.Image(IMAGE, "A portrait", 900, null, Cost.FREE, null);
     private static final AttemptOutcome TIMEOUT =
             new AttemptOutcome.Failed(FailureCode.PROVIDER_TIMEOUT, 60_000, null, null, null, "no answer");
 
@@ -59,29 +61,35 @@ class GenerationDecisionsTest {
     }
 
     private static ProblemCode refusal(GenerationState state, GenerationCommand command) {
-        return catchThrowableOfType(Problem.class, () -> GenerationDecisions.decide(state, command)).code();
+        return catchThrowableOfType(Problem.class, () -> GenerationDecisions.decide(state, command))
+                .code();
     }
 
     @Test
     void aRequestKeepsThePersonaItIsMadeFrom() {
-        assertThat(GenerationDecisions.decide(null, REQUEST)).containsExactly(new GenerationRequested(GENERATION, ARTIST,
-                GenerationKind.IMAGE, 3, 7, 512, 768, "interactive", MARA, "by the sea"));
+        assertThat(GenerationDecisions.decide(null, REQUEST))
+                .containsExactly(new GenerationRequested(
+                        GENERATION, ARTIST, GenerationKind.IMAGE, 3, 7, 512, 768, "interactive", MARA, "by the sea"));
         assertThat(GenerationDecisions.decide(null, new RequestBio(GENERATION, ARTIST, 3, MARA, null, 7)))
-                .containsExactly(new GenerationRequested(GENERATION, ARTIST, GenerationKind.BIO, 3, 7, 0, 0,
-                        "interactive", MARA, null));
+                .containsExactly(new GenerationRequested(
+                        GENERATION, ARTIST, GenerationKind.BIO, 3, 7, 0, 0, "interactive", MARA, null));
     }
 
     @Test
     void attemptsStartOneAfterTheOther() {
-        assertThat(GenerationDecisions.decide(after(REQUEST), START)).containsExactly(new AttemptStarted(GENERATION, 1, "p", "m"));
-        assertThat(refusal(after(REQUEST), new StartAttempt(GENERATION, 2, "p", "m"))).isEqualTo(ProblemCode.ATTEMPT_OUT_OF_ORDER);
-        assertThat(refusal(after(REQUEST, START), new StartAttempt(GENERATION, 2, "p", "m"))).isEqualTo(ProblemCode.ATTEMPT_OUT_OF_ORDER);
+        assertThat(GenerationDecisions.decide(after(REQUEST), START))
+                .containsExactly(new AttemptStarted(GENERATION, 1, "p", "m"));
+        assertThat(refusal(after(REQUEST), new StartAttempt(GENERATION, 2, "p", "m")))
+                .isEqualTo(ProblemCode.ATTEMPT_OUT_OF_ORDER);
+        assertThat(refusal(after(REQUEST, START), new StartAttempt(GENERATION, 2, "p", "m")))
+                .isEqualTo(ProblemCode.ATTEMPT_OUT_OF_ORDER);
     }
 
     @Test
     void aGoodAnswerEndsTheGenerationInTheSameCommit() {
         assertThat(GenerationDecisions.decide(after(REQUEST, START), new ReportAttempt(GENERATION, 1, PICTURE)))
-                .containsExactly(new AttemptSucceeded(GENERATION, 1, "p", "m", 900, null, Cost.FREE, null),
+                .containsExactly(
+                        new AttemptSucceeded(GENERATION, 1, "p", "m", 900, null, Cost.FREE, null),
                         new GenerationSucceeded(GENERATION, 1, true, IMAGE, null, "A portrait"));
     }
 
@@ -101,7 +109,8 @@ class GenerationDecisionsTest {
         GenerationState finished = after(REQUEST, START, new ReportAttempt(GENERATION, 1, PICTURE));
 
         assertThat(refusal(finished, new CancelGeneration(GENERATION))).isEqualTo(ProblemCode.GENERATION_FINISHED);
-        assertThat(refusal(finished, new FailGeneration(GENERATION, FailureCode.INTERNAL))).isEqualTo(ProblemCode.GENERATION_FINISHED);
+        assertThat(refusal(finished, new FailGeneration(GENERATION, FailureCode.INTERNAL)))
+                .isEqualTo(ProblemCode.GENERATION_FINISHED);
     }
 
     @Test
@@ -121,11 +130,13 @@ class GenerationDecisionsTest {
     Arbitrary<List<GenerationCommand>> commands() {
         Arbitrary<Integer> attempt = Arbitraries.integers().between(0, 4);
         return Arbitraries.<GenerationCommand>oneOf(
-                attempt.map(n -> new StartAttempt(GENERATION, n, "p", "m")),
-                attempt.map(n -> new ReportAttempt(GENERATION, n, PICTURE)),
-                attempt.map(n -> new ReportAttempt(GENERATION, n, TIMEOUT)),
-                Arbitraries.just(new FailGeneration(GENERATION, FailureCode.INTERNAL)),
-                Arbitraries.just(new CancelGeneration(GENERATION))).list().ofMaxSize(30);
+                        attempt.map(n -> new StartAttempt(GENERATION, n, "p", "m")),
+                        attempt.map(n -> new ReportAttempt(GENERATION, n, PICTURE)),
+                        attempt.map(n -> new ReportAttempt(GENERATION, n, TIMEOUT)),
+                        Arbitraries.just(new FailGeneration(GENERATION, FailureCode.INTERNAL)),
+                        Arbitraries.just(new CancelGeneration(GENERATION)))
+                .list()
+                .ofMaxSize(30);
     }
 
     @Property(tries = 1_000)
@@ -136,7 +147,9 @@ class GenerationDecisionsTest {
             try {
                 for (GenerationEvent event : GenerationDecisions.decide(state, command)) {
                     state = GenerationState.evolve(state, event);
-                    if (event instanceof GenerationSucceeded || event instanceof GenerationFailed || event instanceof GenerationCancelled) {
+                    if (event instanceof GenerationSucceeded
+                            || event instanceof GenerationFailed
+                            || event instanceof GenerationCancelled) {
                         ends.add(event);
                     }
                 }
@@ -146,6 +159,8 @@ class GenerationDecisionsTest {
         }
         assertThat(ends).hasSizeLessThanOrEqualTo(1);
         assertThat(state.status().ended()).isEqualTo(!ends.isEmpty());
-        assertThat(state.attempts()).filteredOn(a -> a.status() == GenerationState.Status.RUNNING).hasSizeLessThanOrEqualTo(state.status().ended() ? 0 : 1);
+        assertThat(state.attempts())
+                .filteredOn(a -> a.status() == GenerationState.Status.RUNNING)
+                .hasSizeLessThanOrEqualTo(state.status().ended() ? 0 : 1);
     }
 }

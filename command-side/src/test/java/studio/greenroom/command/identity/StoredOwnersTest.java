@@ -64,14 +64,21 @@ class StoredOwnersTest {
 
             assertThat(all.stream().map(CompletableFuture::join).distinct()).hasSize(1);
         }
-        assertThat(database.client().sql("SELECT count(*) FROM owners").query(Long.class).single()).isEqualTo(1);
+        assertThat(database.client()
+                        .sql("SELECT count(*) FROM owners")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
     }
 
     @Test
     void whoeverComesBackAfterTheRowWasDeletedIsSomebodyNew() {
         String before = owner(ISSUER, "mara");
 
-        database.client().sql("DELETE FROM owners WHERE owner = ?").param(before).update();
+        database.client()
+                .sql("DELETE FROM owners WHERE owner = ?")
+                .param(before)
+                .update();
 
         assertThat(owner(ISSUER, "mara")).isNotEqualTo(before);
     }

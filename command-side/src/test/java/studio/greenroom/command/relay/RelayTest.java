@@ -53,6 +53,7 @@ class RelayTest {
 
     @TempDir
     static Path folder;
+
     private static EmbeddedServers servers;
     private static String kafka;
 
@@ -93,8 +94,14 @@ class RelayTest {
     }
 
     private Relay newRelay() {
-        return new Relay(database, log, new EventTopic(new KafkaSettings(kafka, (short) 1)), consumers, appender,
-                new SimpleMeterRegistry(), Clock.systemUTC());
+        return new Relay(
+                database,
+                log,
+                new EventTopic(new KafkaSettings(kafka, (short) 1)),
+                consumers,
+                appender,
+                new SimpleMeterRegistry(),
+                Clock.systemUTC());
     }
 
     private void restartRelay() {
@@ -110,11 +117,18 @@ class RelayTest {
             return mark != null && mark.epoch() == epoch && mark.position() == upTo;
         });
         List<Envelope> events = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", kafka,
-                "isolation.level", "read_committed", "key.deserializer", ByteArrayDeserializer.class,
-                "value.deserializer", ByteArrayDeserializer.class))) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(Map.of(
+                "bootstrap.servers",
+                kafka,
+                "isolation.level",
+                "read_committed",
+                "key.deserializer",
+                ByteArrayDeserializer.class,
+                "value.deserializer",
+                ByteArrayDeserializer.class))) {
             List<TopicPartition> all = IntStream.range(0, Wire.PARTITIONS)
-                    .mapToObj(p -> new TopicPartition("greenroom.events-" + epoch, p)).toList();
+                    .mapToObj(p -> new TopicPartition("greenroom.events-" + epoch, p))
+                    .toList();
             Map<TopicPartition, Long> ends = consumer.endOffsets(all);
             consumer.assign(all);
             consumer.seekToBeginning(all);
@@ -127,15 +141,34 @@ class RelayTest {
 
     private static Commit aheadOfTime(Commit commit, Duration ahead) {
         Envelope e = commit.first();
-        return new Commit(List.of(new Envelope(0, e.eventId(), e.streamId(), e.streamType(), e.revision(), e.type(), 1,
-                e.occurredAt().plus(ahead), e.owner(), e.actor(), e.commandId(), 0, "c", "c", "o", e.payload(),
-                e.personal(), null)), null);
+        return new Commit(
+                List.of(new Envelope(
+                        0,
+                        e.eventId(),
+                        e.streamId(),
+                        e.streamType(),
+                        e.revision(),
+                        e.type(),
+                        1,
+                        e.occurredAt().plus(ahead),
+                        e.owner(),
+                        e.actor(),
+                        e.commandId(),
+                        0,
+                        "c",
+                        "c",
+                        "o",
+                        e.payload(),
+                        e.personal(),
+                        null)),
+                null);
     }
 
     @Test
     void appendsOfOneOwnerThatOvertakeEachOtherArePublishedInTheOrderOfTheirCommits() throws Exception {
         appender.append(commit("art_first", 1, "cmd_first"));
-        try (HeldAppend held = new HeldAppend(database, aheadOfTime(commit("art_slow", 1, "cmd_slow"), Duration.ofMinutes(5)))) {
+        try (HeldAppend held =
+                new HeldAppend(database, aheadOfTime(commit("art_slow", 1, "cmd_slow"), Duration.ofMinutes(5)))) {
             Future<?> unused = CompletableFuture.runAsync(() -> appender.append(commit("art_quick", 1, "cmd_quick")));
             restartRelay();
             assertThat(published(1, 1)).hasSize(1);
@@ -150,7 +183,9 @@ class RelayTest {
         List<Envelope> topic = published(1, 4);
 
         assertThat(topic).usingRecursiveFieldByFieldElementComparator().containsExactlyElementsOf(log.tail(0, 100));
-        assertThat(topic).extracting(Envelope::streamId).containsExactly("art_first", "art_slow", "art_quick", "art_last");
+        assertThat(topic)
+                .extracting(Envelope::streamId)
+                .containsExactly("art_first", "art_slow", "art_quick", "art_last");
     }
 
     @Test
@@ -162,7 +197,8 @@ class RelayTest {
             }
         }
 
-        assertThat(published(1, 60)).extracting(Envelope::position)
+        assertThat(published(1, 60))
+                .extracting(Envelope::position)
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 60).boxed().toList());
     }
 
@@ -195,7 +231,9 @@ class RelayTest {
         relay = newRelay();
         relay.start();
 
-        assertThat(published(2, 30)).usingRecursiveFieldByFieldElementComparator().containsExactlyElementsOf(before);
+        assertThat(published(2, 30))
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactlyElementsOf(before);
     }
 
     @Test
@@ -217,7 +255,9 @@ class RelayTest {
             appender.append(commit("art_11", 1, "cmd_11"));
 
             await().atMost(Duration.ofSeconds(60)).until(() -> sink.positions.contains(11L));
-            assertThat(sink.positions).containsExactlyElementsOf(LongStream.rangeClosed(1, 11).boxed().toList());
+            assertThat(sink.positions)
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, 11).boxed().toList());
         }
     }
 
@@ -236,7 +276,8 @@ class RelayTest {
         public Mono<Void> accept(List<Delivered> batch) {
             return Mono.fromRunnable(() -> batch.forEach(delivered -> {
                 long position = delivered.envelope().position();
-                if (position > marks.getOrDefault(delivered.partition(), Mark.NONE).position()) {
+                if (position
+                        > marks.getOrDefault(delivered.partition(), Mark.NONE).position()) {
                     positions.add(position);
                     marks.put(delivered.partition(), new Mark(position, delivered.offset()));
                 }

@@ -43,31 +43,48 @@ class AdminController {
         this.answers = answers;
     }
 
-    record DeadLetter(String id, String consumer, long position, String type, String streamId, String error, int tries,
-                      Instant parkedAt) {
+    record DeadLetter(
+            String id,
+            String consumer,
+            long position,
+            String type,
+            String streamId,
+            String error,
+            int tries,
+            Instant parkedAt) {
 
         static DeadLetter of(Parked p) {
-            return new DeadLetter(Long.toString(p.id()), p.consumer(), p.position(), p.type(), p.streamId(), p.error(), p.tries(),
+            return new DeadLetter(
+                    Long.toString(p.id()),
+                    p.consumer(),
+                    p.position(),
+                    p.type(),
+                    p.streamId(),
+                    p.error(),
+                    p.tries(),
                     p.parkedAt());
         }
     }
 
-    record Retried(long retried) {
-    }
+    record Retried(long retried) {}
 
     @GetMapping("/api/admin/projections")
     Mono<Map<String, List<Status>>> projections(Identity who) {
-        return administrator(who).then(Mono.defer(() -> statuses.all().collectList()))
+        return administrator(who)
+                .then(Mono.defer(() -> statuses.all().collectList()))
                 .map(all -> Map.of("items", all));
     }
 
     @GetMapping("/api/admin/dead-letters")
-    Mono<ResponseEntity<Page<DeadLetter>>> deadLetters(Identity who, ServerHttpRequest request,
-                                                       @RequestParam(required = false) @Nullable String cursor,
-                                                       @RequestParam(required = false) @Nullable Integer limit) {
+    Mono<ResponseEntity<Page<DeadLetter>>> deadLetters(
+            Identity who,
+            ServerHttpRequest request,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Integer limit) {
         long after = Cursor.read(DEAD_LETTERS, cursor, 0);
         int most = Page.limit(limit);
-        return administrator(who).then(Mono.defer(() -> parked.list(after, most + 1).collectList()))
+        return administrator(who)
+                .then(Mono.defer(() -> parked.list(after, most + 1).collectList()))
                 .map(read -> Page.of(read, most, DeadLetter::of, last -> Cursor.of(DEAD_LETTERS, last.id()))
                         .answer(request));
     }
@@ -78,18 +95,24 @@ class AdminController {
         IdempotencyKey key = IdempotencyKey.withoutBody(request);
         Mono<Long> again = parked.find(id)
                 .switchIfEmpty(Mono.error(Problem::notFound))
-                .flatMap(letter -> sink(letter).retry(letter.streamId())
-                        .onErrorMap(error -> new Problem(ProblemCode.CONFLICT, "It failed again: " + error.getMessage())));
-        return administrator(who).then(Mono.defer(() -> answers.once(who.owner(), key, again))).map(Retried::new);
+                .flatMap(letter -> sink(letter)
+                        .retry(letter.streamId())
+                        .onErrorMap(
+                                error -> new Problem(ProblemCode.CONFLICT, "It failed again: " + error.getMessage())));
+        return administrator(who)
+                .then(Mono.defer(() -> answers.once(who.owner(), key, again)))
+                .map(Retried::new);
     }
 
     private ProjectionSink sink(Parked letter) {
-        return projections.sink(letter.consumer()).orElseThrow(() -> new Problem(ProblemCode.CONFLICT,
-                letter.consumer() + " does not run here."));
+        return projections
+                .sink(letter.consumer())
+                .orElseThrow(() -> new Problem(ProblemCode.CONFLICT, letter.consumer() + " does not run here."));
     }
 
     private static Mono<Void> administrator(Identity who) {
-        return who.administrator() ? Mono.empty()
+        return who.administrator()
+                ? Mono.empty()
                 : Mono.error(new Problem(ProblemCode.FORBIDDEN, "Only administrators may do this."));
     }
 }

@@ -13,9 +13,11 @@ class MeController {
     private final Mode mode;
     private final Providers providers;
 
-    MeController(Mode mode, @Value("${greenroom.providers.image:auto}") String image,
-                 @Value("${greenroom.providers.text:auto}") String text,
-                 @Value("${greenroom.providers.openai.api-key:${OPENAI_API_KEY:}}") String key) {
+    MeController(
+            Mode mode,
+            @Value("${greenroom.providers.image:auto}") String image,
+            @Value("${greenroom.providers.text:auto}") String text,
+            @Value("${greenroom.providers.openai.api-key:${OPENAI_API_KEY:}}") String key) {
         this.mode = mode;
         this.providers = new Providers(serving(image, key), serving(text, key));
     }
@@ -25,11 +27,9 @@ class MeController {
         return !choice.equals("auto") ? choice : key.isBlank() ? "offline" : "openai";
     }
 
-    record Providers(String image, String text) {
-    }
+    record Providers(String image, String text) {}
 
-    record Me(String owner, boolean administrator, String mode, Providers provider) {
-    }
+    record Me(String owner, boolean administrator, String mode, Providers provider) {}
 
     @GetMapping("/api/me")
     Me me(Identity who) {

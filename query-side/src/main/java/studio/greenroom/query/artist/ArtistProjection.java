@@ -50,13 +50,18 @@ public class ArtistProjection extends CachedProjection {
                 }
                 changed.add(artist);
             });
-            return artists.save(changed).then(artists.addPictures(withNewPicture))
+            return artists.save(changed)
+                    .then(artists.addPictures(withNewPicture))
                     .thenReturn(changed.stream().map(ArtistProjection::document).toList());
         });
     }
 
     static Document document(ArtistRecord artist) {
-        return new Document(artist.owner(), artist.state().id(), artist.position(), artist.revision(),
+        return new Document(
+                artist.owner(),
+                artist.state().id(),
+                artist.position(),
+                artist.revision(),
                 Json.write(ArtistView.of(artist)));
     }
 }

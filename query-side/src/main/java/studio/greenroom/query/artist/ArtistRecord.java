@@ -16,8 +16,16 @@ import studio.greenroom.kernel.event.Recorded;
  * @param created  position of the artist's first event, which lists are ordered by
  * @param position of the last event that is in it
  */
-record ArtistRecord(ArtistState state, String owner, @Nullable Picture cover, long imageCount, long revision,
-                    long created, long position, Instant createdAt, Instant updatedAt) {
+record ArtistRecord(
+        ArtistState state,
+        String owner,
+        @Nullable Picture cover,
+        long imageCount,
+        long revision,
+        long created,
+        long position,
+        Instant createdAt,
+        Instant updatedAt) {
 
     /** A picture and when it was added. */
     record Picture(ArtistImage image, Instant addedAt) {
@@ -31,8 +39,8 @@ record ArtistRecord(ArtistState state, String owner, @Nullable Picture cover, lo
         Envelope envelope = recorded.envelope();
         long due = before == null ? 1 : before.revision + 1;
         if (envelope.revision() != due) {
-            throw new IllegalStateException("Revision %s of %s is due, not %s"
-                    .formatted(due, envelope.streamId(), envelope.revision()));
+            throw new IllegalStateException(
+                    "Revision %s of %s is due, not %s".formatted(due, envelope.streamId(), envelope.revision()));
         }
         ArtistState state = ArtistState.evolve(before == null ? null : before.state, (ArtistEvent) recorded.event());
         Picture cover = before == null ? null : before.cover;
@@ -40,11 +48,18 @@ record ArtistRecord(ArtistState state, String owner, @Nullable Picture cover, lo
         if (!state.images().isEmpty()) {
             cover = new Picture(state.images().get(0), envelope.occurredAt());
             images++;
-            state = new ArtistState(state.id(), state.persona(), state.bioOrigin(), state.offeredBio(), List.of(),
-                    state.deleted());
+            state = new ArtistState(
+                    state.id(), state.persona(), state.bioOrigin(), state.offeredBio(), List.of(), state.deleted());
         }
-        return new ArtistRecord(state, envelope.owner(), cover, images, envelope.revision(),
-                before == null ? envelope.position() : before.created, envelope.position(),
-                before == null ? envelope.occurredAt() : before.createdAt, envelope.occurredAt());
+        return new ArtistRecord(
+                state,
+                envelope.owner(),
+                cover,
+                images,
+                envelope.revision(),
+                before == null ? envelope.position() : before.created,
+                envelope.position(),
+                before == null ? envelope.occurredAt() : before.createdAt,
+                envelope.occurredAt());
     }
 }

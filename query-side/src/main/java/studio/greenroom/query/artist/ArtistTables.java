@@ -53,7 +53,8 @@ final class ArtistTables {
         return tables.sql("SELECT state FROM here.artist WHERE artist_id = ANY(:ids)")
                 .bind("ids", ids.toArray(String[]::new))
                 .map(row -> Json.read(row.get("state", String.class), ArtistRecord.class))
-                .all().collectMap(artist -> artist.state().id());
+                .all()
+                .collectMap(artist -> artist.state().id());
     }
 
     Mono<Void> save(List<ArtistRecord> artists) {
@@ -74,10 +75,21 @@ final class ArtistTables {
                 .bind("owners", texts(artists, ArtistRecord::owner))
                 .bind("created", artists.stream().map(ArtistRecord::created).toArray(Long[]::new))
                 .bind("positions", artists.stream().map(ArtistRecord::position).toArray(Long[]::new))
-                .bind("deleted", artists.stream().map(artist -> artist.state().deleted()).toArray(Boolean[]::new))
-                .bind("genres", texts(artists, artist -> key(artist.state().persona().genre())))
-                .bind("styles", texts(artists, artist -> key(style(artist.state().persona()))))
-                .bind("traits", texts(artists, artist -> key(String.join(UNIT, artist.state().persona().traits()))))
+                .bind(
+                        "deleted",
+                        artists.stream().map(artist -> artist.state().deleted()).toArray(Boolean[]::new))
+                .bind(
+                        "genres",
+                        texts(artists, artist -> key(artist.state().persona().genre())))
+                .bind(
+                        "styles",
+                        texts(artists, artist -> key(style(artist.state().persona()))))
+                .bind(
+                        "traits",
+                        texts(
+                                artists,
+                                artist -> key(String.join(
+                                        UNIT, artist.state().persona().traits()))))
                 .bind("words", texts(artists, artist -> words(artist.state().persona())))
                 .bind("states", texts(artists, Json::write))
                 .then();
@@ -106,7 +118,8 @@ final class ArtistTables {
 
     private static String words(Persona persona) {
         return key(Stream.of(Stream.of(persona.name(), persona.genre(), style(persona)), persona.traits().stream())
-                .flatMap(Function.identity()).collect(Collectors.joining("\n")));
+                .flatMap(Function.identity())
+                .collect(Collectors.joining("\n")));
     }
 
     private static String style(Persona persona) {

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import studio.greenroom.kernel.http.Cursor;
+import studio.greenroom.kernel.http.Page;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.query.artist.ArtistRecord.Picture;
 import studio.greenroom.query.cache.Caches;
-import studio.greenroom.kernel.http.Cursor;
-import studio.greenroom.kernel.http.Page;
 import studio.greenroom.query.projection.Document;
 import studio.greenroom.query.projection.Json;
 import studio.greenroom.query.projection.LiveTables;
@@ -34,22 +34,27 @@ class Artists {
     }
 
     /** What a list is narrowed to; everything is optional and ignores case. */
-    record Filter(@Nullable String q, @Nullable String genre, @Nullable String style, @Nullable String trait) {
-    }
+    record Filter(
+            @Nullable String q,
+            @Nullable String genre,
+            @Nullable String style,
+            @Nullable String trait) {}
 
     /** Empty when there is none that belongs to the owner. */
     Mono<Document> find(String owner, String id, boolean fresh) {
         if (!Ids.isId(Ids.ARTIST, id)) {
             return Mono.empty();
         }
-        return live.of(ArtistProjection.NAME).flatMap(tables -> fresh
-                ? load(tables, owner, id)
-                : caches.of(tables.version()).get(owner, id, load(tables, owner, id)));
+        return live.of(ArtistProjection.NAME)
+                .flatMap(tables -> fresh
+                        ? load(tables, owner, id)
+                        : caches.of(tables.version()).get(owner, id, load(tables, owner, id)));
     }
 
     private static Mono<Document> load(Tables tables, String owner, String id) {
         return tables.sql("SELECT state FROM here.artist WHERE artist_id = :id AND owner = :owner")
-                .bind("id", id).bind("owner", owner)
+                .bind("id", id)
+                .bind("owner", owner)
                 .map(row -> ArtistProjection.document(Json.read(row.get("state", String.class), ArtistRecord.class)))
                 .one();
     }
@@ -65,13 +70,19 @@ class Artists {
                 + (filter.trait() == null ? "" : " AND traits @> ARRAY[:trait]::text[]")
                 + " ORDER BY created DESC LIMIT :limit";
         return live.of(ArtistProjection.NAME).flatMap(tables -> {
-            GenericExecuteSpec query = tables.sql(sql).bind("owner", owner).bind("before", before)
-                    .bind("limit", limit + 1);
+            GenericExecuteSpec query =
+                    tables.sql(sql).bind("owner", owner).bind("before", before).bind("limit", limit + 1);
             query = words.length == 0 ? query : query.bind("words", words);
-            query = filter.genre() == null ? query : query.bind("genre", ArtistTables.key(filter.genre().strip()));
+            query = filter.genre() == null
+                    ? query
+                    : query.bind("genre", ArtistTables.key(filter.genre().strip()));
             query = filter.style() == null ? query : query.bind("style", containing(filter.style()));
-            query = filter.trait() == null ? query : query.bind("trait", ArtistTables.key(filter.trait().strip()));
-            return query.map(row -> Json.read(row.get("state", String.class), ArtistRecord.class)).all().collectList()
+            query = filter.trait() == null
+                    ? query
+                    : query.bind("trait", ArtistTables.key(filter.trait().strip()));
+            return query.map(row -> Json.read(row.get("state", String.class), ArtistRecord.class))
+                    .all()
+                    .collectList()
                     .map(read -> Page.of(read, limit, ArtistView::of, last -> Cursor.of(ARTISTS, last.created())));
         });
     }
@@ -82,23 +93,30 @@ class Artists {
         if (!Ids.isId(Ids.ARTIST, id)) {
             return Mono.error(Problem.notFound());
         }
-        return live.of(ArtistProjection.NAME).flatMap(tables -> tables
-                .sql("""
+        return live.of(ArtistProjection.NAME)
+                .flatMap(tables -> tables.sql("""
                         SELECT number, picture FROM here.picture
                         WHERE artist_id = :id AND owner = :owner AND number < :before
                         ORDER BY number DESC LIMIT :limit""")
-                .bind("id", id).bind("owner", owner).bind("before", before).bind("limit", limit + 1)
-                .map(row -> new Numbered(row.get("number", Long.class),
-                        Json.read(row.get("picture", String.class), Picture.class)))
-                .all().collectList()
-                .flatMap(read -> read.isEmpty() ? load(tables, owner, id)
-                        .switchIfEmpty(Mono.error(Problem::notFound)).thenReturn(read) : Mono.just(read))
-                .map(read -> Page.of(read, limit, one -> one.picture().view(),
-                        last -> Cursor.of(PICTURES, last.number()))));
+                        .bind("id", id)
+                        .bind("owner", owner)
+                        .bind("before", before)
+                        .bind("limit", limit + 1)
+                        .map(row -> new Numbered(
+                                row.get("number", Long.class),
+                                Json.read(row.get("picture", String.class), Picture.class)))
+                        .all()
+                        .collectList()
+                        .flatMap(read -> read.isEmpty()
+                                ? load(tables, owner, id)
+                                        .switchIfEmpty(Mono.error(Problem::notFound))
+                                        .thenReturn(read)
+                                : Mono.just(read))
+                        .map(read -> Page.of(
+                                read, limit, one -> one.picture().view(), last -> Cursor.of(PICTURES, last.number()))));
     }
 
-    private record Numbered(long number, Picture picture) {
-    }
+    private record Numbered(long number, Picture picture) {}
 
     /** A pattern for each word: all of them have to occur. */
     private static String[] words(@Nullable String q) {
@@ -108,11 +126,18 @@ class Artists {
         if (q.length() > LONGEST_QUERY) {
             throw Cursor.invalid("q", "Search for at most 200 characters.");
         }
-        return Arrays.stream(q.strip().split("\\s+")).limit(MOST_WORDS).map(Artists::containing)
+        return Arrays.stream(q.strip().split("\\s+"))
+                .limit(MOST_WORDS)
+                .map(Artists::containing)
                 .toArray(String[]::new);
     }
 
     private static String containing(String text) {
-        return '%' + ArtistTables.key(text.strip()).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + '%';
+        return '%'
+                + ArtistTables.key(text.strip())
+                        .replace("\\", "\\\\")
+                        .replace("%", "\\%")
+                        .replace("_", "\\_")
+                + '%';
     }
 }

@@ -6,14 +6,38 @@ import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.generation.ImageResult;
 
 /** A picture as the API answers it. */
-public record ImageView(String blob, String url, String generationId, int width, int height, String mediaType,
-                        long size, String altText, @Nullable Long seed, String provider, String model,
-                        boolean offline, @Nullable String dominantColour, Instant addedAt) {
+public record ImageView(
+        String blob,
+        String url,
+        String generationId,
+        int width,
+        int height,
+        String mediaType,
+        long size,
+        String altText,
+        @Nullable Long seed,
+        String provider,
+        String model,
+        boolean offline,
+        @Nullable String dominantColour,
+        Instant addedAt) {
 
     public static ImageView of(ImageResult image, String generationId, String altText, Instant addedAt) {
         Integer colour = image.dominantColour();
-        return new ImageView(image.blob(), "/api/blobs/" + image.blob(), generationId, image.width(), image.height(),
-                image.mediaType(), image.size(), altText, image.seed(), image.provider(), image.model(),
-                image.offline(), colour == null ? null : '#' + HexFormat.of().toHexDigits(colour, 6), addedAt);
+        return new ImageView(
+                image.blob(),
+                "/api/blobs/" + image.blob(),
+                generationId,
+                image.width(),
+                image.height(),
+                image.mediaType(),
+                image.size(),
+                altText,
+                image.seed(),
+                image.provider(),
+                image.model(),
+                image.offline(),
+                colour == null ? null : '#' + HexFormat.of().toHexDigits(colour, 6),
+                addedAt);
     }
 }

@@ -40,7 +40,9 @@ public class Journal {
                         (SELECT stream_id FROM here.event WHERE owner = :owner AND artist_id = :artist)""")
                 + (newest ? " ORDER BY position DESC LIMIT :limit" : " ORDER BY position LIMIT :limit");
         return live.of(JournalProjection.NAME).flatMap(tables -> {
-            GenericExecuteSpec query = tables.sql(sql).bind("owner", owner).bind("position", position)
+            GenericExecuteSpec query = tables.sql(sql)
+                    .bind("owner", owner)
+                    .bind("position", position)
                     .bind("limit", limit);
             query = selection.stream() == null ? query : query.bind("stream", selection.stream());
             query = selection.type() == null ? query : query.bind("type", selection.type());
@@ -56,27 +58,47 @@ public class Journal {
 
     /** Whether the generation is one of the artist's. */
     public Mono<Boolean> belongs(String owner, String artistId, String generationId) {
-        return live.of(JournalProjection.NAME).flatMap(tables -> tables.sql("""
+        return live.of(JournalProjection.NAME)
+                .flatMap(tables -> tables.sql("""
                         SELECT 1 AS found FROM here.event
                         WHERE owner = :owner AND artist_id = :artist AND stream_id = :generation LIMIT 1""")
-                .bind("owner", owner).bind("artist", artistId).bind("generation", generationId)
-                .map(row -> true).one().defaultIfEmpty(false));
+                        .bind("owner", owner)
+                        .bind("artist", artistId)
+                        .bind("generation", generationId)
+                        .map(row -> true)
+                        .one()
+                        .defaultIfEmpty(false));
     }
 
     /** How far the journal is in each partition. */
     public Mono<Map<Integer, Long>> marks() {
-        return live.of(JournalProjection.NAME).flatMap(tables -> tables.sql("SELECT partition, position FROM here.mark")
-                .map(row -> Map.entry(row.get("partition", Integer.class), row.get("position", Long.class)))
-                .all().collectMap(Map.Entry::getKey, Map.Entry::getValue));
+        return live.of(JournalProjection.NAME)
+                .flatMap(tables -> tables.sql("SELECT partition, position FROM here.mark")
+                        .map(row -> Map.entry(row.get("partition", Integer.class), row.get("position", Long.class)))
+                        .all()
+                        .collectMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static Envelope envelope(Readable row) {
-        return new Envelope(row.get("position", Long.class), text(row, "event_id"), text(row, "stream_id"),
-                text(row, "stream_type"), row.get("revision", Long.class), text(row, "type"),
-                row.get("type_revision", Integer.class), row.get("occurred_at", Instant.class), text(row, "owner"),
-                text(row, "actor"), text(row, "command_id"), row.get("ordinal", Integer.class),
-                text(row, "correlation_id"), text(row, "causation_id"), text(row, "operation_id"),
-                row.get("payload", byte[].class), row.get("personal", byte[].class), text(row, "key_id"));
+        return new Envelope(
+                row.get("position", Long.class),
+                text(row, "event_id"),
+                text(row, "stream_id"),
+                text(row, "stream_type"),
+                row.get("revision", Long.class),
+                text(row, "type"),
+                row.get("type_revision", Integer.class),
+                row.get("occurred_at", Instant.class),
+                text(row, "owner"),
+                text(row, "actor"),
+                text(row, "command_id"),
+                row.get("ordinal", Integer.class),
+                text(row, "correlation_id"),
+                text(row, "causation_id"),
+                text(row, "operation_id"),
+                row.get("payload", byte[].class),
+                row.get("personal", byte[].class),
+                text(row, "key_id"));
     }
 
     private static String text(Readable row, String column) {

@@ -105,7 +105,9 @@ public class JournalProjection implements Projection {
                 .bind("streamTypes", texts(events, Envelope::streamType))
                 .bind("revisions", events.stream().map(Envelope::revision).toArray(Long[]::new))
                 .bind("types", texts(events, Envelope::type))
-                .bind("typeRevisions", events.stream().map(Envelope::typeRevision).toArray(Integer[]::new))
+                .bind(
+                        "typeRevisions",
+                        events.stream().map(Envelope::typeRevision).toArray(Integer[]::new))
                 .bind("times", texts(events, event -> event.occurredAt().toString()))
                 .bind("actors", texts(events, Envelope::actor))
                 .bind("commands", texts(events, Envelope::commandId))
@@ -117,13 +119,14 @@ public class JournalProjection implements Projection {
                 .bind("personals", texts(events, event -> base64(event.personal())))
                 .bind("keys", texts(events, Envelope::keyId))
                 .bind("artists", texts(events, JournalProjection::artistId))
-                .then().thenReturn(List.of());
+                .then()
+                .thenReturn(List.of());
     }
 
     /** A hint may be lost; streams also look by themselves. So nobody waits for Redis here. */
     @Override
     public Mono<Void> committed(ProjectionVersion version, List<Document> documents, Set<String> owners) {
-        signals.hint(owners).subscribe(sent -> { }, lost -> log.debug("A hint was lost: {}", lost.toString()));
+        signals.hint(owners).subscribe(sent -> {}, lost -> log.debug("A hint was lost: {}", lost.toString()));
         return Mono.empty();
     }
 

@@ -3,8 +3,8 @@ package studio.greenroom.query.audit;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.event.Position;
-import studio.greenroom.kernel.identity.Identity;
 import studio.greenroom.kernel.http.Cursor;
+import studio.greenroom.kernel.identity.Identity;
 
 /** From which end the journal is read. A page's cursor carries its order, and goes on in no other. */
 enum Order {
@@ -40,9 +40,13 @@ enum Order {
         if (cursor == null) {
             return start;
         }
-        return Position.parse(cursor).filter(position -> position.owner().equals(mark + who.owner()))
-                .map(Position::value).orElseThrow(() -> Cursor.invalid("cursor", this == OLDEST
-                        ? "Take it from the answer's next, or from an event's id."
-                        : "Take it from the next of an answer that is newest first."));
+        return Position.parse(cursor)
+                .filter(position -> position.owner().equals(mark + who.owner()))
+                .map(Position::value)
+                .orElseThrow(() -> Cursor.invalid(
+                        "cursor",
+                        this == OLDEST
+                                ? "Take it from the answer's next, or from an event's id."
+                                : "Take it from the next of an answer that is newest first."));
     }
 }

@@ -2,8 +2,8 @@ package studio.greenroom.query.audit;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.http.Cursor;
+import studio.greenroom.kernel.id.Ids;
 
 /**
  * Which of an owner's events are meant.
@@ -12,7 +12,10 @@ import studio.greenroom.kernel.http.Cursor;
  * @param type   one type's events
  * @param artist the events of an artist and of all its generations
  */
-public record Selection(@Nullable String stream, @Nullable String type, @Nullable String artist) {
+public record Selection(
+        @Nullable String stream,
+        @Nullable String type,
+        @Nullable String artist) {
 
     private static final Pattern STREAM = Pattern.compile("[a-z]{3}_[0-9a-z]{26}");
     private static final Pattern TYPE = Pattern.compile("[A-Za-z]{1,80}");

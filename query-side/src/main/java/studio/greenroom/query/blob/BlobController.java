@@ -35,7 +35,8 @@ class BlobController {
         boolean picture = !blob.type().equals(MediaType.APPLICATION_OCTET_STREAM);
         return ResponseEntity.ok()
                 .eTag("\"" + sha256 + "\"")
-                .cacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable())
+                .cacheControl(
+                        CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable())
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "default-src 'none'; sandbox")
                 .header("Content-Disposition", picture ? "inline" : "attachment")

@@ -32,8 +32,7 @@ class BlobFiles {
     }
 
     /** A blob that can be sent; its bytes are read only when they are asked for. */
-    record Blob(long size, MediaType type, Flux<DataBuffer> bytes) {
-    }
+    record Blob(long size, MediaType type, Flux<DataBuffer> bytes) {}
 
     /** Empty when the owner has no such blob. Touches the disk on threads that may wait. */
     Mono<Blob> find(String owner, String sha256) {

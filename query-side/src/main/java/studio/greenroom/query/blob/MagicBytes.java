@@ -9,8 +9,7 @@ final class MagicBytes {
     /** How many bytes are enough to tell. */
     static final int NEEDED = 12;
 
-    private MagicBytes() {
-    }
+    private MagicBytes() {}
 
     static MediaType type(byte[] start) {
         String text = new String(start, StandardCharsets.ISO_8859_1);

@@ -37,11 +37,23 @@ final class CacheScripts {
 
     Mono<Look> look(String owner, String id, String lease) {
         int partition = Wire.partition(owner);
-        return redis.execute(scripts.look(), List.of(namespace(partition), entry(partition, owner, id)),
+        return redis.execute(
+                        scripts.look(),
+                        List.of(namespace(partition), entry(partition, owner, id)),
                         List.of(lease, millis(LEASE)))
-                .next().map(found -> found.isEmpty() ? Look.NOBODY_KEEPS : new Look((String) found.get(0),
-                        found.size() == 1 ? null : new Document(owner, id, Long.parseLong((String) found.get(1)),
-                                Long.parseLong((String) found.get(2)), (String) found.get(3))));
+                .next()
+                .map(found -> found.isEmpty()
+                        ? Look.NOBODY_KEEPS
+                        : new Look(
+                                (String) found.get(0),
+                                found.size() == 1
+                                        ? null
+                                        : new Document(
+                                                owner,
+                                                id,
+                                                Long.parseLong((String) found.get(1)),
+                                                Long.parseLong((String) found.get(2)),
+                                                (String) found.get(3))));
     }
 
     Mono<String> fill(String namespace, String lease, Document document) {
@@ -55,18 +67,19 @@ final class CacheScripts {
 
     private Mono<String> write(int partition, String namespace, String lease, String fresh, List<Document> documents) {
         List<String> keys = new ArrayList<>(List.of(namespace(partition)));
-        List<String> arguments = new ArrayList<>(
-                List.of(namespace, lease, millis(ENTRY), fresh, millis(NAMESPACE)));
+        List<String> arguments = new ArrayList<>(List.of(namespace, lease, millis(ENTRY), fresh, millis(NAMESPACE)));
         for (Document document : documents) {
             keys.add(entry(partition, document.owner(), document.id()));
-            arguments.addAll(List.of(Long.toString(document.position()), Long.toString(document.revision()),
-                    document.json()));
+            arguments.addAll(
+                    List.of(Long.toString(document.position()), Long.toString(document.revision()), document.json()));
         }
         return redis.execute(scripts.write(), keys, arguments).next();
     }
 
     Mono<String> keep(int partition, String namespace, String fresh) {
-        return redis.execute(scripts.keep(), List.of(namespace(partition)), List.of(namespace, fresh, millis(NAMESPACE))).next();
+        return redis.execute(
+                        scripts.keep(), List.of(namespace(partition)), List.of(namespace, fresh, millis(NAMESPACE)))
+                .next();
     }
 
     Mono<Boolean> open(int partition, String namespace) {

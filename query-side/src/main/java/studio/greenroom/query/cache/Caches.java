@@ -30,15 +30,17 @@ public class Caches implements AutoCloseable {
         this.link = link;
         this.ids = ids;
         this.meters = meters;
-        ticking = Flux.interval(TICK).onBackpressureDrop()
+        ticking = Flux.interval(TICK)
+                .onBackpressureDrop()
                 .concatMap(tick -> Flux.fromIterable(caches.values()).flatMap(DocumentCache::tick))
                 .subscribe();
     }
 
     public DocumentCache of(ProjectionVersion version) {
-        return caches.computeIfAbsent(version,
-                key -> new DocumentCache(new CacheScripts(redis, key, scripts), link, ids,
-                        new CacheMeters(meters, key.name())));
+        return caches.computeIfAbsent(
+                version,
+                key -> new DocumentCache(
+                        new CacheScripts(redis, key, scripts), link, ids, new CacheMeters(meters, key.name())));
     }
 
     @Override

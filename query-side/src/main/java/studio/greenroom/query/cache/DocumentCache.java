@@ -57,12 +57,13 @@ public final class DocumentCache {
             return loader;
         }
         String lease = ids.next("lse");
-        return guarded(scripts.look(owner, id, lease)).defaultIfEmpty(Look.NOBODY_KEEPS)
+        return guarded(scripts.look(owner, id, lease))
+                .defaultIfEmpty(Look.NOBODY_KEEPS)
                 .map(look -> doubts() == doubts ? look : Look.NOBODY_KEEPS)
                 .doOnNext(meters::looked)
-                .flatMap(look -> look.document() != null ? Mono.just(look.document())
-                        : look.namespace() == null ? loader
-                        : filling(look.namespace(), lease, loader));
+                .flatMap(look -> look.document() != null
+                        ? Mono.just(look.document())
+                        : look.namespace() == null ? loader : filling(look.namespace(), lease, loader));
     }
 
     private Mono<Document> filling(String namespace, String lease, Mono<Document> loader) {
@@ -75,11 +76,12 @@ public final class DocumentCache {
             failures.incrementAndGet();
             return Mono.empty();
         }
-        Map<Integer, List<Document>> byPartition = documents.stream()
-                .collect(Collectors.groupingBy(document -> Wire.partition(document.owner())));
+        Map<Integer, List<Document>> byPartition =
+                documents.stream().collect(Collectors.groupingBy(document -> Wire.partition(document.owner())));
         return Flux.fromIterable(byPartition.entrySet())
-                .flatMap(part -> guarded(scripts.write(part.getKey(), kept.getOrDefault(part.getKey(), ""), fresh(),
-                        part.getValue())).doOnNext(namespace -> kept.put(part.getKey(), namespace)))
+                .flatMap(part -> guarded(scripts.write(
+                                part.getKey(), kept.getOrDefault(part.getKey(), ""), fresh(), part.getValue()))
+                        .doOnNext(namespace -> kept.put(part.getKey(), namespace)))
                 .then();
     }
 
@@ -90,7 +92,8 @@ public final class DocumentCache {
         partitions.forEach(partition -> opened.put(partition, fresh()));
         kept.putAll(opened);
         return Flux.fromIterable(opened.entrySet())
-                .flatMap(own -> guarded(scripts.open(own.getKey(), own.getValue()))).then();
+                .flatMap(own -> guarded(scripts.open(own.getKey(), own.getValue())))
+                .then();
     }
 
     /** Keeps the namespaces alive; after a failure first drops them all. Called every second. */
@@ -102,7 +105,9 @@ public final class DocumentCache {
                             .doOnNext(namespace -> kept.replace(own.getKey(), own.getValue(), namespace)))
                     .then();
         }
-        return Flux.fromIterable(EVERY_PARTITION).flatMap(partition -> scripts.drop(partition)).then()
+        return Flux.fromIterable(EVERY_PARTITION)
+                .flatMap(partition -> scripts.drop(partition))
+                .then()
                 .timeout(PATIENCE)
                 .doOnSuccess(dropped -> trusted = doubts)
                 .onErrorComplete();

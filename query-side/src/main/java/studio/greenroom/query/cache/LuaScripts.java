@@ -12,7 +12,9 @@ import org.springframework.data.redis.core.script.RedisScript;
 record LuaScripts(RedisScript<List> look, RedisScript<String> write, RedisScript<String> keep) {
 
     static LuaScripts read() {
-        return new LuaScripts(RedisScript.of(text("look"), List.class), RedisScript.of(text("write"), String.class),
+        return new LuaScripts(
+                RedisScript.of(text("look"), List.class),
+                RedisScript.of(text("write"), String.class),
                 RedisScript.of(text("keep"), String.class));
     }
 

@@ -17,7 +17,9 @@ public class RedisLink implements AutoCloseable {
     private final Disposable listening;
 
     public RedisLink(ClientResources resources) {
-        listening = resources.eventBus().get()
+        listening = resources
+                .eventBus()
+                .get()
                 .filter(DisconnectedEvent.class::isInstance)
                 .subscribe(lost -> era.incrementAndGet());
     }

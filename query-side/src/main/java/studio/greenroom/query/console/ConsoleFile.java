@@ -31,7 +31,11 @@ record ConsoleFile(byte[] bytes, MediaType type, String etag, CacheControl cachi
     }
 
     Mono<ServerResponse> answer(ServerRequest request) {
-        return request.checkNotModified(etag).switchIfEmpty(Mono.defer(() -> ServerResponse.ok()
-                .contentType(type).eTag(etag).cacheControl(caching).bodyValue(bytes)));
+        return request.checkNotModified(etag)
+                .switchIfEmpty(Mono.defer(() -> ServerResponse.ok()
+                        .contentType(type)
+                        .eTag(etag)
+                        .cacheControl(caching)
+                        .bodyValue(bytes)));
     }
 }

@@ -27,15 +27,20 @@ class ConsoleFiles {
     private static final List<String> SCREENS =
             List.of("/", "/artists", "/artists/**", "/generations", "/generations/**", "/events");
     private static final CacheControl ASKED_ANEW = CacheControl.noCache();
-    private static final CacheControl FOR_EVER = CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+    private static final CacheControl FOR_EVER =
+            CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
     /** A library's version is in its address; the console's own files keep theirs when they change. */
     @Bean
     RouterFunction<ServerResponse> console() throws IOException {
         Map<String, ConsoleFile> files = new HashMap<>();
         read("classpath*:/console/**/*.*", "/console/", "/console/", ASKED_ANEW, files);
-        read("classpath*:/META-INF/resources/webjars/lit-html/**/*.js", "/META-INF/resources/webjars/", "/webjars/",
-                FOR_EVER, files);
+        read(
+                "classpath*:/META-INF/resources/webjars/lit-html/**/*.js",
+                "/META-INF/resources/webjars/",
+                "/webjars/",
+                FOR_EVER,
+                files);
         ConsoleFile page = files.get("/console/index.html");
         RouterFunctions.Builder routes = RouterFunctions.route();
         if (page != null) {
@@ -51,8 +56,9 @@ class ConsoleFiles {
         return file == null ? Mono.error(Problem.notFound()) : file.answer(request);
     }
 
-    private static void read(String pattern, String root, String address, CacheControl caching,
-                             Map<String, ConsoleFile> files) throws IOException {
+    private static void read(
+            String pattern, String root, String address, CacheControl caching, Map<String, ConsoleFile> files)
+            throws IOException {
         for (Resource resource : new PathMatchingResourcePatternResolver().getResources(pattern)) {
             String url = resource.getURL().toString();
             String path = address + url.substring(url.lastIndexOf(root) + root.length());

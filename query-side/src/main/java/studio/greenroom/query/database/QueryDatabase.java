@@ -37,8 +37,11 @@ public class QueryDatabase implements AutoCloseable {
     public QueryDatabase(PostgresSettings settings) {
         Flyway.configure()
                 .dataSource(settings.jdbcUrl(), settings.user(), settings.password())
-                .schemas("query").locations("classpath:db/query").table("flyway_history")
-                .load().migrate();
+                .schemas("query")
+                .locations("classpath:db/query")
+                .table("flyway_history")
+                .load()
+                .migrate();
         readers = pool(settings, "query-reader", READERS, READER_PATIENCE);
         consumers = pool(settings, "query-consumer", CONSUMERS, CONSUMER_PATIENCE);
         reading = DatabaseClient.create(readers);
@@ -68,8 +71,11 @@ public class QueryDatabase implements AutoCloseable {
 
     private static ConnectionPool pool(PostgresSettings settings, String name, int size, Duration statementTimeout) {
         PostgresqlConnectionConfiguration connection = PostgresqlConnectionConfiguration.builder()
-                .host(settings.host()).port(settings.port()).database(settings.database())
-                .username(settings.user()).password(settings.password())
+                .host(settings.host())
+                .port(settings.port())
+                .database(settings.database())
+                .username(settings.user())
+                .password(settings.password())
                 .applicationName("greenroom-" + name)
                 .connectTimeout(Duration.ofSeconds(3))
                 .statementTimeout(statementTimeout)
@@ -77,8 +83,11 @@ public class QueryDatabase implements AutoCloseable {
                 .options(Map.of("idle_in_transaction_session_timeout", IDLE_IN_TRANSACTION))
                 .build();
         return new ConnectionPool(ConnectionPoolConfiguration.builder(new PostgresqlConnectionFactory(connection))
-                .name(name).initialSize(0).maxSize(size)
-                .maxAcquireTime(READER_PATIENCE).maxCreateConnectionTime(READER_PATIENCE)
+                .name(name)
+                .initialSize(0)
+                .maxSize(size)
+                .maxAcquireTime(READER_PATIENCE)
+                .maxCreateConnectionTime(READER_PATIENCE)
                 .maxIdleTime(Duration.ofMinutes(10))
                 .build());
     }

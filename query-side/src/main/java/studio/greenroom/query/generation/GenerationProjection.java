@@ -45,13 +45,19 @@ public class GenerationProjection extends CachedProjection {
                 }
                 changed.add(generation);
             });
-            return generations.save(changed)
-                    .thenReturn(changed.stream().map(GenerationProjection::document).toList());
+            return generations
+                    .save(changed)
+                    .thenReturn(
+                            changed.stream().map(GenerationProjection::document).toList());
         });
     }
 
     static Document document(GenerationRecord generation) {
-        return new Document(generation.owner(), generation.state().id(), generation.position(), generation.revision(),
+        return new Document(
+                generation.owner(),
+                generation.state().id(),
+                generation.position(),
+                generation.revision(),
                 Json.write(GenerationView.of(generation)));
     }
 }

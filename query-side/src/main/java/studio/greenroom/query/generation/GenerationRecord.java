@@ -17,29 +17,49 @@ import studio.greenroom.kernel.generation.GenerationState;
  * @param created         position of the generation's first event, which lists are ordered by
  * @param position        of the last event that is in it
  */
-record GenerationRecord(GenerationState state, String owner, List<Instant> attemptsStarted, Instant requestedAt,
-                        @Nullable Instant finishedAt, long revision, long created, long position) {
+record GenerationRecord(
+        GenerationState state,
+        String owner,
+        List<Instant> attemptsStarted,
+        Instant requestedAt,
+        @Nullable Instant finishedAt,
+        long revision,
+        long created,
+        long position) {
 
     static GenerationRecord after(@Nullable GenerationRecord before, Recorded recorded) {
         Envelope envelope = recorded.envelope();
         long due = before == null ? 1 : before.revision + 1;
         if (envelope.revision() != due) {
-            throw new IllegalStateException("Revision %s of %s is due, not %s"
-                    .formatted(due, envelope.streamId(), envelope.revision()));
+            throw new IllegalStateException(
+                    "Revision %s of %s is due, not %s".formatted(due, envelope.streamId(), envelope.revision()));
         }
         GenerationState state =
                 GenerationState.evolve(before == null ? null : before.state, (GenerationEvent) recorded.event());
         if (before == null) {
-            return new GenerationRecord(state, envelope.owner(), List.of(), envelope.occurredAt(), null,
-                    envelope.revision(), envelope.position(), envelope.position());
+            return new GenerationRecord(
+                    state,
+                    envelope.owner(),
+                    List.of(),
+                    envelope.occurredAt(),
+                    null,
+                    envelope.revision(),
+                    envelope.position(),
+                    envelope.position());
         }
         List<Instant> started = new ArrayList<>(before.attemptsStarted);
         if (recorded.event() instanceof AttemptStarted) {
             started.add(envelope.occurredAt());
         }
         boolean endsNow = state.status().ended() && !before.state.status().ended();
-        return new GenerationRecord(state, before.owner, List.copyOf(started), before.requestedAt,
-                endsNow ? envelope.occurredAt() : before.finishedAt, envelope.revision(), before.created,
+        return new GenerationRecord(
+                state,
+                before.owner,
+                List.copyOf(started),
+                before.requestedAt,
+                endsNow ? envelope.occurredAt() : before.finishedAt,
+                envelope.revision(),
+                before.created,
                 envelope.position());
     }
 }

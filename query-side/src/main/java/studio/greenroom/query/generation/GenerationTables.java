@@ -36,7 +36,8 @@ final class GenerationTables {
         return tables.sql("SELECT state FROM here.generation WHERE generation_id = ANY(:ids)")
                 .bind("ids", ids.toArray(String[]::new))
                 .map(row -> Json.read(row.get("state", String.class), GenerationRecord.class))
-                .all().collectMap(generation -> generation.state().id());
+                .all()
+                .collectMap(generation -> generation.state().id());
     }
 
     Mono<Void> save(List<GenerationRecord> generations) {
@@ -50,11 +51,28 @@ final class GenerationTables {
                         WHERE g.position < excluded.position""")
                 .bind("ids", texts(generations, generation -> generation.state().id()))
                 .bind("owners", texts(generations, GenerationRecord::owner))
-                .bind("artists", texts(generations, generation -> generation.state().request().artistId()))
-                .bind("kinds", texts(generations, generation -> generation.state().request().kind().word()))
-                .bind("statuses", texts(generations, generation -> generation.state().status().word()))
-                .bind("created", generations.stream().map(GenerationRecord::created).toArray(Long[]::new))
-                .bind("positions", generations.stream().map(GenerationRecord::position).toArray(Long[]::new))
+                .bind(
+                        "artists",
+                        texts(
+                                generations,
+                                generation -> generation.state().request().artistId()))
+                .bind(
+                        "kinds",
+                        texts(
+                                generations,
+                                generation ->
+                                        generation.state().request().kind().word()))
+                .bind(
+                        "statuses",
+                        texts(
+                                generations,
+                                generation -> generation.state().status().word()))
+                .bind(
+                        "created",
+                        generations.stream().map(GenerationRecord::created).toArray(Long[]::new))
+                .bind(
+                        "positions",
+                        generations.stream().map(GenerationRecord::position).toArray(Long[]::new))
                 .bind("states", texts(generations, Json::write))
                 .then();
     }

@@ -8,10 +8,10 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.generation.GenerationState.Status;
-import studio.greenroom.kernel.id.Ids;
-import studio.greenroom.query.cache.Caches;
 import studio.greenroom.kernel.http.Cursor;
 import studio.greenroom.kernel.http.Page;
+import studio.greenroom.kernel.id.Ids;
+import studio.greenroom.query.cache.Caches;
 import studio.greenroom.query.projection.Document;
 import studio.greenroom.query.projection.Json;
 import studio.greenroom.query.projection.LiveTables;
@@ -32,12 +32,23 @@ class Generations {
     }
 
     /** What a list is narrowed to; everything is optional. */
-    record Filter(@Nullable String artistId, @Nullable String state, @Nullable String kind) {
+    record Filter(
+            @Nullable String artistId,
+            @Nullable String state,
+            @Nullable String kind) {
 
         Filter {
             require("artistId", artistId, artistId == null || Ids.isId(Ids.ARTIST, artistId));
-            require("state", state, Arrays.stream(Status.values()).map(Status::word).anyMatch(isThe(state)));
-            require("kind", kind, Arrays.stream(GenerationKind.values()).map(GenerationKind::word).anyMatch(isThe(kind)));
+            require(
+                    "state",
+                    state,
+                    Arrays.stream(Status.values()).map(Status::word).anyMatch(isThe(state)));
+            require(
+                    "kind",
+                    kind,
+                    Arrays.stream(GenerationKind.values())
+                            .map(GenerationKind::word)
+                            .anyMatch(isThe(kind)));
         }
 
         private static void require(String field, @Nullable String value, boolean known) {
@@ -56,14 +67,16 @@ class Generations {
         if (!Ids.isId(Ids.GENERATION, id)) {
             return Mono.empty();
         }
-        return live.of(GenerationProjection.NAME).flatMap(tables -> fresh
-                ? load(tables, owner, id)
-                : caches.of(tables.version()).get(owner, id, load(tables, owner, id)));
+        return live.of(GenerationProjection.NAME)
+                .flatMap(tables -> fresh
+                        ? load(tables, owner, id)
+                        : caches.of(tables.version()).get(owner, id, load(tables, owner, id)));
     }
 
     private static Mono<Document> load(Tables tables, String owner, String id) {
         return tables.sql("SELECT state FROM here.generation WHERE generation_id = :id AND owner = :owner")
-                .bind("id", id).bind("owner", owner)
+                .bind("id", id)
+                .bind("owner", owner)
                 .map(row -> GenerationProjection.document(
                         Json.read(row.get("state", String.class), GenerationRecord.class)))
                 .one();
@@ -78,14 +91,15 @@ class Generations {
                 + (filter.kind() == null ? "" : " AND kind = :kind")
                 + " ORDER BY created DESC LIMIT :limit";
         return live.of(GenerationProjection.NAME).flatMap(tables -> {
-            GenericExecuteSpec query = tables.sql(sql).bind("owner", owner).bind("before", before)
-                    .bind("limit", limit + 1);
+            GenericExecuteSpec query =
+                    tables.sql(sql).bind("owner", owner).bind("before", before).bind("limit", limit + 1);
             query = filter.artistId() == null ? query : query.bind("artist", filter.artistId());
             query = filter.state() == null ? query : query.bind("status", filter.state());
             query = filter.kind() == null ? query : query.bind("kind", filter.kind());
-            return query.map(row -> Json.read(row.get("state", String.class), GenerationRecord.class)).all()
-                    .collectList().map(read -> Page.of(read, limit, GenerationView::of,
-                            last -> Cursor.of(LIST, last.created())));
+            return query.map(row -> Json.read(row.get("state", String.class), GenerationRecord.class))
+                    .all()
+                    .collectList()
+                    .map(read -> Page.of(read, limit, GenerationView::of, last -> Cursor.of(LIST, last.created())));
         });
     }
 }

@@ -24,10 +24,11 @@ class LastProgress {
         if (attempt == 0 || generation.attempts().get(attempt - 1).state() != Status.RUNNING) {
             return Mono.just(generation);
         }
-        return signals.lastProgress(generation.id()).timeout(PATIENCE)
+        return signals.lastProgress(generation.id())
+                .timeout(PATIENCE)
                 .filter(progress -> progress.attempt() == attempt)
-                .map(progress -> generation.with(
-                        new ProgressView(progress.attempt(), progress.percent(), progress.stage())))
+                .map(progress ->
+                        generation.with(new ProgressView(progress.attempt(), progress.percent(), progress.stage())))
                 .onErrorComplete()
                 .defaultIfEmpty(generation);
     }

@@ -8,8 +8,7 @@ import studio.greenroom.query.projection.Document;
 /** Answers with one thing. */
 public final class Answers {
 
-    private Answers() {
-    }
+    private Answers() {}
 
     public static ResponseEntity<String> of(Document document) {
         return of(document.revision(), document.json(), "private, no-cache");
@@ -21,7 +20,10 @@ public final class Answers {
     }
 
     private static ResponseEntity<String> of(long revision, String json, String caching) {
-        return ResponseEntity.ok().eTag("\"" + revision + "\"").header(HttpHeaders.CACHE_CONTROL, caching)
-                .contentType(MediaType.APPLICATION_JSON).body(json);
+        return ResponseEntity.ok()
+                .eTag("\"" + revision + "\"")
+                .header(HttpHeaders.CACHE_CONTROL, caching)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(json);
     }
 }

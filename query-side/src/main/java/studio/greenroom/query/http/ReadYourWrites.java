@@ -23,9 +23,10 @@ public class ReadYourWrites {
         if (token == null) {
             return Mono.empty();
         }
-        return Mono.justOrEmpty(Position.parse(token).filter(position -> position.owner().equals(who.owner())))
-                .switchIfEmpty(Mono.error(() -> Cursor.invalid("atLeast",
-                        "Take it from the Greenroom-Position of an answer to you.")))
+        return Mono.justOrEmpty(Position.parse(token)
+                        .filter(position -> position.owner().equals(who.owner())))
+                .switchIfEmpty(Mono.error(
+                        () -> Cursor.invalid("atLeast", "Take it from the Greenroom-Position of an answer to you.")))
                 .flatMap(position -> visibility.await(projection, position));
     }
 }

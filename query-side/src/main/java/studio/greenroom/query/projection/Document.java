@@ -7,5 +7,4 @@ package studio.greenroom.query.projection;
  * @param revision of its stream, which is its ETag
  * @param json     the answer's body
  */
-public record Document(String owner, String id, long position, long revision, String json) {
-}
+public record Document(String owner, String id, long position, long revision, String json) {}

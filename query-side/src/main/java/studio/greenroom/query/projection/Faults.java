@@ -10,8 +10,7 @@ import studio.greenroom.kernel.stream.PositionLostException;
 /** Tells what an event is to blame for, which is parked, from a database that does not answer, which is waited for. */
 final class Faults {
 
-    private Faults() {
-    }
+    private Faults() {}
 
     static boolean ofTheEvent(Throwable error) {
         if (error instanceof Error) {
@@ -21,8 +20,10 @@ final class Faults {
             if (cause instanceof R2dbcException database) {
                 return blamesTheData(database.getSqlState());
             }
-            if (cause instanceof PositionLostException || cause instanceof TransactionException
-                    || cause instanceof IOException || cause instanceof TimeoutException
+            if (cause instanceof PositionLostException
+                    || cause instanceof TransactionException
+                    || cause instanceof IOException
+                    || cause instanceof TimeoutException
                     || cause instanceof CancellationException) {
                 return false;
             }

@@ -21,7 +21,7 @@ public class LiveTables {
     public Mono<Tables> of(String projection) {
         return versions.live(projection)
                 .map(version -> new Tables(database.reading(), version))
-                .switchIfEmpty(Mono.error(() -> new Problem(ProblemCode.UNAVAILABLE,
-                        "This is still being built. Try again in a moment.")));
+                .switchIfEmpty(Mono.error(() ->
+                        new Problem(ProblemCode.UNAVAILABLE, "This is still being built. Try again in a moment.")));
     }
 }

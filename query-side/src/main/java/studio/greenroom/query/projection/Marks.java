@@ -31,7 +31,8 @@ final class Marks {
         return tables.sql("""
                         INSERT INTO here.mark SELECT p, 0, -1 FROM UNNEST(:partitions::int[]) AS p
                         ON CONFLICT (partition) DO NOTHING""")
-                .bind("partitions", partitions.toArray(Integer[]::new)).then()
+                .bind("partitions", partitions.toArray(Integer[]::new))
+                .then()
                 .then(read("", partitions));
     }
 
@@ -67,8 +68,12 @@ final class Marks {
                             AS n (partition, position, kafka_offset)
                         WHERE m.partition = n.partition""")
                 .bind("partitions", rows.stream().map(Map.Entry::getKey).toArray(Integer[]::new))
-                .bind("positions", rows.stream().map(row -> row.getValue().position()).toArray(Long[]::new))
-                .bind("offsets", rows.stream().map(row -> row.getValue().offset()).toArray(Long[]::new))
+                .bind(
+                        "positions",
+                        rows.stream().map(row -> row.getValue().position()).toArray(Long[]::new))
+                .bind(
+                        "offsets",
+                        rows.stream().map(row -> row.getValue().offset()).toArray(Long[]::new))
                 .then();
     }
 
@@ -78,8 +83,10 @@ final class Marks {
     }
 
     private static Mono<Map<Integer, Mark>> read(GenericExecuteSpec query) {
-        return query.map(row -> Map.entry(row.get("partition", Integer.class),
+        return query.map(row -> Map.entry(
+                        row.get("partition", Integer.class),
                         new Mark(row.get("position", Long.class), row.get("kafka_offset", Long.class))))
-                .all().collectMap(Map.Entry::getKey, Map.Entry::getValue);
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 }

@@ -36,6 +36,7 @@ public final class ProjectionSink implements EventSink {
     private static final Logger log = LoggerFactory.getLogger(ProjectionSink.class);
     /** Longer than any statement may take: beyond it the server has gone without saying so. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final Mark NEVER_ASSIGNED = new Mark(-1, -1);
 
     private final Projection projection;
@@ -50,8 +51,13 @@ public final class ProjectionSink implements EventSink {
     private final Map<Integer, Mark> lastWritten = new ConcurrentHashMap<>();
     private volatile boolean live;
 
-    public ProjectionSink(Projection projection, QueryDatabase database, Versions versions, ParkedEvents parked,
-                          MeterRegistry meters, Clock clock) {
+    public ProjectionSink(
+            Projection projection,
+            QueryDatabase database,
+            Versions versions,
+            ParkedEvents parked,
+            MeterRegistry meters,
+            Clock clock) {
         this.projection = projection;
         this.version = ProjectionVersion.of(projection);
         this.database = database;
@@ -60,8 +66,12 @@ public final class ProjectionSink implements EventSink {
         this.tables = versions.tables(version);
         this.marks = new Marks(tables);
         this.events = meters.counter("greenroom.projection.events", "projection", projection.name());
-        this.delay = new Delay(Timer.builder("greenroom.projection.delay").tag("projection", projection.name())
-                .description("From an event's time until a read model has it").register(meters), clock);
+        this.delay = new Delay(
+                Timer.builder("greenroom.projection.delay")
+                        .tag("projection", projection.name())
+                        .description("From an event's time until a read model has it")
+                        .register(meters),
+                clock);
     }
 
     public ProjectionVersion version() {
@@ -77,7 +87,8 @@ public final class ProjectionSink implements EventSink {
                     lastWritten.putAll(read);
                 })
                 .delayUntil(read -> projection.restarted(version, partitions))
-                .map(read -> read.entrySet().stream().filter(mark -> mark.getValue().position() > 0)
+                .map(read -> read.entrySet().stream()
+                        .filter(mark -> mark.getValue().position() > 0)
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
@@ -85,17 +96,24 @@ public final class ProjectionSink implements EventSink {
     public Mono<Void> accept(List<Delivered> delivered) {
         return taken(delivered).onErrorResume(Faults::ofTheEvent, failure -> {
             log.warn("{} repeats {} events one by one: {}", version.consumer(), delivered.size(), failure.toString());
-            return Flux.fromIterable(delivered).concatMap(one -> taken(List.of(one))
-                    .onErrorResume(Faults::ofTheEvent, fault -> parkedInstead(one, fault))).then();
+            return Flux.fromIterable(delivered)
+                    .concatMap(one ->
+                            taken(List.of(one)).onErrorResume(Faults::ofTheEvent, fault -> parkedInstead(one, fault)))
+                    .then();
         });
     }
 
     private Mono<Void> taken(List<Delivered> delivered) {
-        return Mono.defer(() -> database.inTransaction(marks.lock(expected(delivered)).flatMap(held -> {
-            Batch batch = Batch.after(held, delivered);
-            return take(batch).flatMap(documents -> marks.write(batch.marks()).then(isLive())
-                    .map(now -> new Taken(batch, documents, now)));
-        }))).timeout(PATIENCE).flatMap(this::committed);
+        return Mono.defer(() ->
+                        database.inTransaction(marks.lock(expected(delivered)).flatMap(held -> {
+                            Batch batch = Batch.after(held, delivered);
+                            return take(batch)
+                                    .flatMap(documents -> marks.write(batch.marks())
+                                            .then(isLive())
+                                            .map(now -> new Taken(batch, documents, now)));
+                        })))
+                .timeout(PATIENCE)
+                .flatMap(this::committed);
     }
 
     /** Parks what follows a parked event of its stream and lets the projection apply the rest. */
@@ -114,14 +132,23 @@ public final class ProjectionSink implements EventSink {
 
     private Mono<Void> parkedInstead(Delivered one, Throwable fault) {
         try (LogContext context = LogContext.of(one.envelope())) {
-            log.error("{} parks event {} {} of {}", version.consumer(), one.envelope().position(),
-                    one.envelope().type(), one.envelope().streamId(), fault);
+            log.error(
+                    "{} parks event {} {} of {}",
+                    version.consumer(),
+                    one.envelope().position(),
+                    one.envelope().type(),
+                    one.envelope().streamId(),
+                    fault);
         }
-        return Mono.defer(() -> database.inTransaction(marks.lock(expected(List.of(one))).flatMap(held -> {
-            Batch batch = Batch.after(held, List.of(one));
-            return parked.park(version.consumer(), batch.events(), fault.toString(), 1)
-                    .then(marks.write(batch.marks())).thenReturn(batch);
-        }))).doOnNext(batch -> lastWritten.putAll(batch.marks())).then();
+        return Mono.defer(() -> database.inTransaction(marks.lock(expected(List.of(one)))
+                        .flatMap(held -> {
+                            Batch batch = Batch.after(held, List.of(one));
+                            return parked.park(version.consumer(), batch.events(), fault.toString(), 1)
+                                    .then(marks.write(batch.marks()))
+                                    .thenReturn(batch);
+                        })))
+                .doOnNext(batch -> lastWritten.putAll(batch.marks()))
+                .then();
     }
 
     /** Once live stays live for this process: writing to the cache of a replaced version harms nobody. */
@@ -134,7 +161,8 @@ public final class ProjectionSink implements EventSink {
         events.increment(taken.batch().events().size());
         delay.arrived(taken.batch().events());
         return taken.live()
-                ? projection.committed(version, taken.documents(), taken.batch().owners()) : Mono.empty();
+                ? projection.committed(version, taken.documents(), taken.batch().owners())
+                : Mono.empty();
     }
 
     /**
@@ -143,23 +171,32 @@ public final class ProjectionSink implements EventSink {
      * @return how many were taken
      */
     public Mono<Long> retry(String streamId) {
-        return Mono.defer(() -> retryFirst(streamId)).repeat().takeUntil(taken -> !taken)
-                .filter(taken -> taken).count();
+        return Mono.defer(() -> retryFirst(streamId))
+                .repeat()
+                .takeUntil(taken -> !taken)
+                .filter(taken -> taken)
+                .count();
     }
 
     private Mono<Boolean> retryFirst(String streamId) {
-        return parked.first(version.consumer(), streamId).flatMap(first -> {
-            int partition = Wire.partition(first.getValue().owner());
-            Mono<Taken> again = marks.hold(Set.of(partition))
-                    .then(parked.remove(first.getKey()))
-                    .filter(removed -> removed > 0)
-                    .flatMap(removed -> projection.apply(tables, List.of(first.getValue())))
-                    .flatMap(documents -> isLive().map(now ->
-                            new Taken(new Batch(List.of(first.getValue()), Map.of()), documents, now)));
-            return database.inTransaction(again).flatMap(this::committed).thenReturn(true)
-                    .onErrorResume(Faults::ofTheEvent, fault -> parked.failedAgain(first.getKey(), fault.toString())
-                            .then(Mono.error(fault)));
-        }).defaultIfEmpty(false);
+        return parked.first(version.consumer(), streamId)
+                .flatMap(first -> {
+                    int partition = Wire.partition(first.getValue().owner());
+                    Mono<Taken> again = marks.hold(Set.of(partition))
+                            .then(parked.remove(first.getKey()))
+                            .filter(removed -> removed > 0)
+                            .flatMap(removed -> projection.apply(tables, List.of(first.getValue())))
+                            .flatMap(documents -> isLive().map(now ->
+                                    new Taken(new Batch(List.of(first.getValue()), Map.of()), documents, now)));
+                    return database.inTransaction(again)
+                            .flatMap(this::committed)
+                            .thenReturn(true)
+                            .onErrorResume(
+                                    Faults::ofTheEvent,
+                                    fault -> parked.failedAgain(first.getKey(), fault.toString())
+                                            .then(Mono.error(fault)));
+                })
+                .defaultIfEmpty(false);
     }
 
     private Map<Integer, Mark> expected(List<Delivered> delivered) {
@@ -168,6 +205,5 @@ public final class ProjectionSink implements EventSink {
         return expected;
     }
 
-    private record Taken(Batch batch, List<Document> documents, boolean live) {
-    }
+    private record Taken(Batch batch, List<Document> documents, boolean live) {}
 }

@@ -27,9 +27,14 @@ public class ProjectionStatuses implements AutoCloseable {
      * @param errors   events that are parked
      * @param trouble  why it is down; null when it is not
      */
-    public record Status(String name, int version, long position, @Nullable Long behind, String state, long errors,
-                         @Nullable String trouble) {
-    }
+    public record Status(
+            String name,
+            int version,
+            long position,
+            @Nullable Long behind,
+            String state,
+            long errors,
+            @Nullable String trouble) {}
 
     private static final Duration MEASURE_EVERY = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -42,31 +47,40 @@ public class ProjectionStatuses implements AutoCloseable {
     private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
     private final Disposable measuring;
 
-    public ProjectionStatuses(Projections projections, Versions versions, ParkedEvents parked, TopicEnd topicEnd,
-                              MeterRegistry meters) {
+    public ProjectionStatuses(
+            Projections projections, Versions versions, ParkedEvents parked, TopicEnd topicEnd, MeterRegistry meters) {
         this.projections = projections;
         this.versions = versions;
         this.parked = parked;
         this.topicEnd = topicEnd;
         this.meters = meters;
-        measuring = Flux.interval(MEASURE_EVERY).onBackpressureDrop()
+        measuring = Flux.interval(MEASURE_EVERY)
+                .onBackpressureDrop()
                 .concatMap(tick -> all().doOnNext(this::measure).onErrorResume(error -> Mono.empty()))
                 .subscribe();
     }
 
     public Flux<Status> all() {
-        return parked.counts().flatMapMany(counts ->
-                Flux.fromIterable(projections.running()).concatMap(one -> status(one, counts)));
+        return parked.counts()
+                .flatMapMany(counts -> Flux.fromIterable(projections.running()).concatMap(one -> status(one, counts)));
     }
 
     private Mono<Status> status(Running one, Map<String, Long> parkedCounts) {
         ProjectionVersion version = one.sink().version();
         String trouble = one.consumer().trouble();
-        return Mono.zip(new Marks(versions.tables(version)).all(), versions.isLive(version)).flatMap(known ->
-                behind(known.getT1()).map(behind -> new Status(version.name(), version.version(),
-                        known.getT1().values().stream().mapToLong(Mark::position).max().orElse(0),
-                        behind < 0 ? null : behind, trouble != null ? "down" : known.getT2() ? "live" : "building",
-                        parkedCounts.getOrDefault(version.consumer(), 0L), trouble)));
+        return Mono.zip(new Marks(versions.tables(version)).all(), versions.isLive(version))
+                .flatMap(known -> behind(known.getT1())
+                        .map(behind -> new Status(
+                                version.name(),
+                                version.version(),
+                                known.getT1().values().stream()
+                                        .mapToLong(Mark::position)
+                                        .max()
+                                        .orElse(0),
+                                behind < 0 ? null : behind,
+                                trouble != null ? "down" : known.getT2() ? "live" : "building",
+                                parkedCounts.getOrDefault(version.consumer(), 0L),
+                                trouble)));
     }
 
     private Mono<Long> behind(Map<Integer, Mark> marks) {
@@ -81,8 +95,8 @@ public class ProjectionStatuses implements AutoCloseable {
     }
 
     private AtomicLong gauge(String name, String projection) {
-        return gauges.computeIfAbsent(name + projection,
-                key -> meters.gauge(name, Tags.of("projection", projection), new AtomicLong()));
+        return gauges.computeIfAbsent(
+                name + projection, key -> meters.gauge(name, Tags.of("projection", projection), new AtomicLong()));
     }
 
     @Override

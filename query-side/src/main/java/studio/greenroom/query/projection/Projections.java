@@ -35,8 +35,7 @@ public class Projections implements SmartLifecycle {
     private static final Duration STUCK = Duration.ofSeconds(60);
 
     /** A projection at work. */
-    record Running(Projection projection, ProjectionSink sink, EventConsumer consumer) {
-    }
+    record Running(Projection projection, ProjectionSink sink, EventConsumer consumer) {}
 
     private final List<Projection> projections;
     private final EventConsumers consumers;
@@ -49,8 +48,15 @@ public class Projections implements SmartLifecycle {
     private final List<Running> running = new CopyOnWriteArrayList<>();
     private volatile @Nullable Disposable tidying;
 
-    public Projections(List<Projection> projections, EventConsumers consumers, QueryDatabase database,
-                       Versions versions, ParkedEvents parked, TopicEnd topicEnd, MeterRegistry meters, Clock clock) {
+    public Projections(
+            List<Projection> projections,
+            EventConsumers consumers,
+            QueryDatabase database,
+            Versions versions,
+            ParkedEvents parked,
+            TopicEnd topicEnd,
+            MeterRegistry meters,
+            Clock clock) {
         this.projections = projections;
         this.consumers = consumers;
         this.database = database;
@@ -67,8 +73,10 @@ public class Projections implements SmartLifecycle {
 
     /** The sink whose consumer has this name, if it runs here. */
     public Optional<ProjectionSink> sink(String consumer) {
-        return running.stream().map(Running::sink)
-                .filter(sink -> sink.version().consumer().equals(consumer)).findFirst();
+        return running.stream()
+                .map(Running::sink)
+                .filter(sink -> sink.version().consumer().equals(consumer))
+                .findFirst();
     }
 
     @Override
@@ -81,21 +89,27 @@ public class Projections implements SmartLifecycle {
             consumer.start();
         }
         Flux.fromIterable(running).flatMap(this::untilLive).then().block();
-        tidying = Flux.interval(TIDY_EVERY).onBackpressureDrop()
+        tidying = Flux.interval(TIDY_EVERY)
+                .onBackpressureDrop()
                 .concatMap(tick -> versions.dropRetired().onErrorResume(error -> {
                     log.warn("Old read models are kept a little longer: {}", error.toString());
                     return Mono.empty();
-                })).subscribe();
+                }))
+                .subscribe();
     }
 
     private Mono<Void> untilLive(Running one) {
         ProjectionVersion version = one.sink().version();
-        Mono<Boolean> caughtUp = new Marks(versions.tables(version)).all()
-                .flatMap(topicEnd::behind).map(behind -> behind == 0);
+        Mono<Boolean> caughtUp = new Marks(versions.tables(version))
+                .all()
+                .flatMap(topicEnd::behind)
+                .map(behind -> behind == 0);
         AtomicLong well = new AtomicLong(System.nanoTime());
         return Mono.defer(() -> versions.takeOver(version, caughtUp))
                 .doOnNext(live -> {
-                    if (live || one.consumer().trouble() == null || one.consumer().waits()) {
+                    if (live
+                            || one.consumer().trouble() == null
+                            || one.consumer().waits()) {
                         well.set(System.nanoTime());
                     } else if (System.nanoTime() - well.get() > STUCK.toNanos()) {
                         throw new StuckException(version.name(), one.consumer().trouble());
@@ -103,11 +117,13 @@ public class Projections implements SmartLifecycle {
                 })
                 .doOnError(error -> log.warn("Projection {} is not live yet: {}", version.name(), error.toString()))
                 .retryWhen(Retry.fixedDelay(STUCK.dividedBy(TAKE_OVER_EVERY), TAKE_OVER_EVERY)
-                        .filter(error -> !(error instanceof StuckException)).transientErrors(true)
-                        .onRetryExhaustedThrow((retry, last) ->
-                                new StuckException(version.name(), String.valueOf(last.failure().getMessage()))))
+                        .filter(error -> !(error instanceof StuckException))
+                        .transientErrors(true)
+                        .onRetryExhaustedThrow((retry, last) -> new StuckException(
+                                version.name(), String.valueOf(last.failure().getMessage()))))
                 .repeatWhen(done -> done.delayElements(TAKE_OVER_EVERY))
-                .takeUntil(live -> live).then();
+                .takeUntil(live -> live)
+                .then();
     }
 
     /** A start that can not succeed. */

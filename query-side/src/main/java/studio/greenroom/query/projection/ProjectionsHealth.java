@@ -22,16 +22,21 @@ class ProjectionsHealth implements ReactiveHealthIndicator {
 
     @Override
     public Mono<Health> health() {
-        return statuses.all().collectList().map(ProjectionsHealth::of).timeout(PATIENCE)
+        return statuses.all()
+                .collectList()
+                .map(ProjectionsHealth::of)
+                .timeout(PATIENCE)
                 .onErrorResume(error -> Mono.just(Health.down()
-                        .withDetail("reason", "no answer: " + error.getMessage()).build()));
+                        .withDetail("reason", "no answer: " + error.getMessage())
+                        .build()));
     }
 
     private static Health of(List<Status> all) {
-        boolean well = !all.isEmpty() && all.stream().allMatch(status -> status.state().equals("live"));
+        boolean well =
+                !all.isEmpty() && all.stream().allMatch(status -> status.state().equals("live"));
         Health.Builder health = well ? Health.up() : Health.down();
-        all.forEach(status -> health.withDetail(status.name(),
-                status.trouble() == null ? status.state() : status.trouble()));
+        all.forEach(status ->
+                health.withDetail(status.name(), status.trouble() == null ? status.state() : status.trouble()));
         return health.build();
     }
 }

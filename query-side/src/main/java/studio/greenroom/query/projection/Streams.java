@@ -10,13 +10,14 @@ import studio.greenroom.kernel.event.Recorded;
 /** A batch's events by stream. */
 public final class Streams {
 
-    private Streams() {
-    }
+    private Streams() {}
 
     /** The events of streams of this type, read, by stream; streams and events stay in order. */
     public static Map<String, List<Recorded>> of(String streamType, List<Envelope> events) {
-        return events.stream().filter(event -> event.streamType().equals(streamType)).map(Recorded::read)
-                .collect(Collectors.groupingBy(recorded -> recorded.envelope().streamId(), LinkedHashMap::new,
-                        Collectors.toList()));
+        return events.stream()
+                .filter(event -> event.streamType().equals(streamType))
+                .map(Recorded::read)
+                .collect(Collectors.groupingBy(
+                        recorded -> recorded.envelope().streamId(), LinkedHashMap::new, Collectors.toList()));
     }
 }

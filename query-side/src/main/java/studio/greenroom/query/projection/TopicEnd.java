@@ -1,9 +1,9 @@
 package studio.greenroom.query.projection;
 
 import java.util.Map;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import org.springframework.stereotype.Component;
 import studio.greenroom.kernel.stream.EventConsumers;
 import studio.greenroom.kernel.stream.Mark;
 import studio.greenroom.kernel.stream.RelayMark;
@@ -23,9 +23,12 @@ public class TopicEnd {
      * also count the markers of Kafka's transactions, so a number above 0 is an upper bound.
      */
     public Mono<Long> behind(Map<Integer, Mark> marks) {
-        return Mono.fromCallable(consumers::relayMark).subscribeOn(Schedulers.boundedElastic())
-                .map(relay -> lastBatch(relay, marks) + relay.offsets().entrySet().stream()
-                        .mapToLong(end -> Math.max(0, end.getValue() - offset(marks, end.getKey()))).sum());
+        return Mono.fromCallable(consumers::relayMark)
+                .subscribeOn(Schedulers.boundedElastic())
+                .map(relay -> lastBatch(relay, marks)
+                        + relay.offsets().entrySet().stream()
+                                .mapToLong(end -> Math.max(0, end.getValue() - offset(marks, end.getKey())))
+                                .sum());
     }
 
     private static long lastBatch(RelayMark relay, Map<Integer, Mark> marks) {

@@ -41,31 +41,39 @@ public class Versions {
         ProjectionVersion version = ProjectionVersion.of(projection);
         Tables tables = tables(version);
         Mono<Void> create = client.sql("SELECT pg_advisory_xact_lock(hashtext(:schema))")
-                .bind("schema", version.schema()).then()
+                .bind("schema", version.schema())
+                .then()
                 .then(client.sql("""
                                 INSERT INTO query.projection_version (name, version, state)
                                 VALUES (:name, :version, 'building') ON CONFLICT DO NOTHING""")
-                        .bind("name", version.name()).bind("version", version.version()).fetch().rowsUpdated())
+                        .bind("name", version.name())
+                        .bind("version", version.version())
+                        .fetch()
+                        .rowsUpdated())
                 .filter(added -> added > 0)
-                .flatMap(added -> client.sql("CREATE SCHEMA " + version.schema()).then()
+                .flatMap(added -> client.sql("CREATE SCHEMA " + version.schema())
+                        .then()
                         .then(tables.sql(Marks.TABLE).then())
-                        .thenMany(Flux.fromIterable(projection.tables()).concatMap(ddl -> tables.sql(ddl).then()))
+                        .thenMany(Flux.fromIterable(projection.tables())
+                                .concatMap(ddl -> tables.sql(ddl).then()))
                         .then());
         return database.inTransaction(create);
     }
 
     /** The version that people read now; empty before the first one is built. Known for a second. */
     public Mono<ProjectionVersion> live(String name) {
-        return pointers.computeIfAbsent(name, key -> pointer(key)
-                        .cacheInvalidateWhen(found -> Mono.delay(POINTER_KEPT).then()))
+        return pointers.computeIfAbsent(
+                        name,
+                        key -> pointer(key)
+                                .cacheInvalidateWhen(
+                                        found -> Mono.delay(POINTER_KEPT).then()))
                 .onErrorResume(PointerMissing.class, none -> Mono.empty())
                 .map(version -> new ProjectionVersion(name, version));
     }
 
     /** Whether this version is the live one, as the transaction that holds its marks sees it. */
     Mono<Boolean> isLive(ProjectionVersion version) {
-        return pointer(version.name()).onErrorReturn(PointerMissing.class, 0)
-                .map(live -> live == version.version());
+        return pointer(version.name()).onErrorReturn(PointerMissing.class, 0).map(live -> live == version.version());
     }
 
     /**
@@ -88,23 +96,32 @@ public class Versions {
     private Mono<Boolean> overtake(ProjectionVersion next, ProjectionVersion live) {
         Marks before = new Marks(tables(live));
         Marks after = new Marks(tables(next));
-        return before.holdAll().zipWhen(held -> after.holdAll())
-                .flatMap(both -> both.getT1().entrySet().stream().allMatch(mark ->
-                        both.getT2().containsKey(mark.getKey())
-                                && both.getT2().get(mark.getKey()).position() >= mark.getValue().position()
-                                || mark.getValue().position() == 0)
-                        ? point(next, live.version()) : Mono.just(false));
+        return before.holdAll()
+                .zipWhen(held -> after.holdAll())
+                .flatMap(both -> both.getT1().entrySet().stream()
+                                .allMatch(mark -> both.getT2().containsKey(mark.getKey())
+                                                && both.getT2()
+                                                                .get(mark.getKey())
+                                                                .position()
+                                                        >= mark.getValue().position()
+                                        || mark.getValue().position() == 0)
+                        ? point(next, live.version())
+                        : Mono.just(false));
     }
 
     private Mono<Boolean> point(ProjectionVersion next, int before) {
         return client.sql("""
                         UPDATE query.projection_version SET state = 'retired', retired_at = now()
                         WHERE name = :name AND version = :before AND state = 'live'""")
-                .bind("name", next.name()).bind("before", before).then()
+                .bind("name", next.name())
+                .bind("before", before)
+                .then()
                 .then(client.sql("""
                                 UPDATE query.projection_version SET state = 'live', retired_at = NULL
                                 WHERE name = :name AND version = :version""")
-                        .bind("name", next.name()).bind("version", next.version()).then())
+                        .bind("name", next.name())
+                        .bind("version", next.version())
+                        .then())
                 .doOnSuccess(done -> log.info("Projection {} is read in version {}", next.name(), next.version()))
                 .thenReturn(true);
     }
@@ -115,20 +132,27 @@ public class Versions {
                         SELECT name, version FROM query.projection_version
                         WHERE state = 'retired' AND retired_at < now() - interval '60 seconds'""")
                 .map(row -> new ProjectionVersion(row.get("name", String.class), row.get("version", Integer.class)))
-                .all().collectList().flatMapIterable(all -> all)
-                .concatMap(old -> database.inTransaction(
-                        client.sql("DROP SCHEMA IF EXISTS " + old.schema() + " CASCADE").then()
+                .all()
+                .collectList()
+                .flatMapIterable(all -> all)
+                .concatMap(old ->
+                        database.inTransaction(client.sql("DROP SCHEMA IF EXISTS " + old.schema() + " CASCADE")
+                                .then()
                                 .then(parked.forget(old.consumer()))
                                 .then(client.sql("""
                                                 DELETE FROM query.projection_version
                                                 WHERE name = :name AND version = :version""")
-                                        .bind("name", old.name()).bind("version", old.version()).then())))
+                                        .bind("name", old.name())
+                                        .bind("version", old.version())
+                                        .then())))
                 .then();
     }
 
     private Mono<Integer> pointer(String name) {
         return client.sql("SELECT version FROM query.projection_version WHERE name = :name AND state = 'live'")
-                .bind("name", name).map(row -> row.get("version", Integer.class)).one()
+                .bind("name", name)
+                .map(row -> row.get("version", Integer.class))
+                .one()
                 .switchIfEmpty(Mono.error(PointerMissing::new));
     }
 

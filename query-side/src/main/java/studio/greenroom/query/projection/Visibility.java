@@ -29,15 +29,20 @@ public class Visibility {
                 .takeUntil(reached -> reached >= position.value())
                 .then()
                 .timeout(PATIENCE)
-                .onErrorMap(TimeoutException.class, late -> new Problem(ProblemCode.NOT_YET_VISIBLE,
-                        "The read model has not reached this position within 5 s. Ask again."));
+                .onErrorMap(
+                        TimeoutException.class,
+                        late -> new Problem(
+                                ProblemCode.NOT_YET_VISIBLE,
+                                "The read model has not reached this position within 5 s. Ask again."));
     }
 
     /** How far the projection is with this owner's events. */
     public Mono<Long> reached(String projection, String owner) {
-        return live.of(projection).flatMap(tables -> tables
-                .sql("SELECT position FROM here.mark WHERE partition = :partition")
-                .bind("partition", Wire.partition(owner))
-                .map(row -> row.get("position", Long.class)).one().defaultIfEmpty(0L));
+        return live.of(projection)
+                .flatMap(tables -> tables.sql("SELECT position FROM here.mark WHERE partition = :partition")
+                        .bind("partition", Wire.partition(owner))
+                        .map(row -> row.get("position", Long.class))
+                        .one()
+                        .defaultIfEmpty(0L));
     }
 }

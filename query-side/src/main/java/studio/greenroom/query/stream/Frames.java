@@ -18,8 +18,7 @@ final class Frames {
 
     private static final int EVENTS_AT_ONCE = 64;
 
-    private Frames() {
-    }
+    private Frames() {}
 
     /** The first frame: how long to wait before connecting again, and the place to go on from before any event. */
     static byte[] opening(Position position) {
@@ -32,8 +31,7 @@ final class Frames {
 
     /** Without an id: a progress that is missed is missed. */
     static byte[] progress(Progress p) {
-        return frame("progress", Json.write(
-                new ProgressData(p.generationId(), p.attempt(), p.percent(), p.stage())));
+        return frame("progress", Json.write(new ProgressData(p.generationId(), p.attempt(), p.percent(), p.stage())));
     }
 
     /** Events as few writes: up to 64 frames in each. */
@@ -43,8 +41,14 @@ final class Frames {
             StringBuilder frames = new StringBuilder();
             for (Envelope event : events.subList(from, Math.min(events.size(), from + EVENTS_AT_ONCE))) {
                 EventView view = EventView.of(event);
-                frames.append("id: ").append(view.id()).append('\n').append("event: ").append(view.type())
-                        .append("\ndata: ").append(oneLine(Json.write(view))).append("\n\n");
+                frames.append("id: ")
+                        .append(view.id())
+                        .append('\n')
+                        .append("event: ")
+                        .append(view.type())
+                        .append("\ndata: ")
+                        .append(oneLine(Json.write(view)))
+                        .append("\n\n");
             }
             writes.add(bytes(frames.toString()));
         }
@@ -57,13 +61,14 @@ final class Frames {
 
     /** Between JSON's tokens a line break means as much as a space; within its strings there is none. */
     private static String oneLine(String json) {
-        return json.indexOf('\n') < 0 && json.indexOf('\r') < 0 ? json : json.replace('\n', ' ').replace('\r', ' ');
+        return json.indexOf('\n') < 0 && json.indexOf('\r') < 0
+                ? json
+                : json.replace('\n', ' ').replace('\r', ' ');
     }
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private record ProgressData(String generationId, int attempt, int percent, String stage) {
-    }
+    private record ProgressData(String generationId, int attempt, int percent, String stage) {}
 }

@@ -24,11 +24,9 @@ class JournalPages {
      * @param last position of its last event; the asked one when the page is empty
      * @param full whether more may follow at once
      */
-    record Page(List<byte[]> writes, long last, boolean full) {
-    }
+    record Page(List<byte[]> writes, long last, boolean full) {}
 
-    private record Key(String owner, Selection selection, long after, long number) {
-    }
+    private record Key(String owner, Selection selection, long after, long number) {}
 
     private final Journal journal;
     private final Map<Key, Mono<Page>> shared = new ConcurrentHashMap<>();
@@ -43,17 +41,20 @@ class JournalPages {
         if (shared.size() >= MOST_SHARED && !shared.containsKey(key)) {
             return read(key);
         }
-        return shared.computeIfAbsent(key, k -> read(k)
-                .doOnError(failed -> shared.remove(k))
-                .doOnNext(page -> Mono.delay(page.full() ? Duration.ZERO : SHARED_FOR)
-                        .subscribe(late -> shared.remove(k)))
-                .cache());
+        return shared.computeIfAbsent(
+                key,
+                k -> read(k).doOnError(failed -> shared.remove(k))
+                        .doOnNext(page -> Mono.delay(page.full() ? Duration.ZERO : SHARED_FOR)
+                                .subscribe(late -> shared.remove(k)))
+                        .cache());
     }
 
     private Mono<Page> read(Key key) {
-        return journal.after(key.owner(), key.selection(), key.after(), PAGE).map(events -> new Page(
-                Frames.events(events), events.isEmpty() ? key.after() : last(events).position(),
-                events.size() == PAGE));
+        return journal.after(key.owner(), key.selection(), key.after(), PAGE)
+                .map(events -> new Page(
+                        Frames.events(events),
+                        events.isEmpty() ? key.after() : last(events).position(),
+                        events.size() == PAGE));
     }
 
     private static Envelope last(List<Envelope> events) {

@@ -53,35 +53,39 @@ public class JournalStream implements SmartLifecycle {
      * @param from token of the position to go on after, {@code 0} for the beginning; null for new events only
      */
     public Flux<byte[]> open(String owner, Selection selection, @Nullable String from) {
-        return start(owner, from).flatMapMany(start -> Flux.concat(Flux.just(start.frames()),
-                        Flux.merge(1, events(owner, selection, start.position()), progress(owner, selection),
-                                comments())))
+        return start(owner, from)
+                .flatMapMany(start -> Flux.concat(
+                        Flux.just(start.frames()),
+                        Flux.merge(
+                                1, events(owner, selection, start.position()), progress(owner, selection), comments())))
                 .takeUntilOther(stopping.asMono())
                 .doOnSubscribe(subscribed -> subscribers.incrementAndGet())
                 .doFinally(ended -> subscribers.decrementAndGet());
     }
 
-    private record Start(long position, byte[]... frames) {
-    }
+    private record Start(long position, byte[]... frames) {}
 
     /** A token may be a moment ahead of the journal; one that stays ahead is from another store. */
     private Mono<Start> start(String owner, @Nullable String from) {
         if (from == null) {
             return head(owner).map(head -> new Start(head.value(), Frames.opening(head)));
         }
-        Position asked = from.equals("0") ? new Position(0, owner)
-                : Position.parse(from).filter(position -> position.owner().equals(owner)).orElse(null);
+        Position asked = from.equals("0")
+                ? new Position(0, owner)
+                : Position.parse(from)
+                        .filter(position -> position.owner().equals(owner))
+                        .orElse(null);
         if (asked == null) {
             return reset(owner, "This is no position of yours.");
         }
-        return visibility.await(JournalProjection.NAME, asked)
+        return visibility
+                .await(JournalProjection.NAME, asked)
                 .thenReturn(new Start(asked.value(), Frames.opening(asked)))
                 .onErrorResume(Problem.class, late -> reset(owner, "There is no such position here."));
     }
 
     private Mono<Start> reset(String owner, String reason) {
-        return head(owner).map(head ->
-                new Start(head.value(), Frames.opening(head), Frames.reset(head, reason)));
+        return head(owner).map(head -> new Start(head.value(), Frames.opening(head), Frames.reset(head, reason)));
     }
 
     private Mono<Position> head(String owner) {
@@ -90,12 +94,15 @@ public class JournalStream implements SmartLifecycle {
 
     private Flux<byte[]> events(String owner, Selection selection, long start) {
         Cursor cursor = new Cursor(start);
-        return wakeups.of(owner).concatMap(number -> Mono
-                .defer(() -> pages.after(owner, selection, cursor.position, number))
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200)).maxBackoff(Duration.ofSeconds(2)))
-                .doOnNext(cursor::moveTo)
-                .flatMapIterable(JournalPages.Page::writes)
-                .repeat(() -> cursor.more), 0);
+        return wakeups.of(owner)
+                .concatMap(
+                        number -> Mono.defer(() -> pages.after(owner, selection, cursor.position, number))
+                                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
+                                        .maxBackoff(Duration.ofSeconds(2)))
+                                .doOnNext(cursor::moveTo)
+                                .flatMapIterable(JournalPages.Page::writes)
+                                .repeat(() -> cursor.more),
+                        0);
     }
 
     private Flux<byte[]> progress(String owner, Selection selection) {
@@ -114,9 +121,11 @@ public class JournalStream implements SmartLifecycle {
         if (selection.artist() == null) {
             return Mono.just(selection.stream() == null || selection.stream().equals(generation));
         }
-        return known.containsKey(generation) ? Mono.just(known.get(generation))
+        return known.containsKey(generation)
+                ? Mono.just(known.get(generation))
                 : journal.belongs(owner, selection.artist(), generation)
-                        .doOnNext(yes -> known.put(generation, yes)).onErrorReturn(false);
+                        .doOnNext(yes -> known.put(generation, yes))
+                        .onErrorReturn(false);
     }
 
     private static Flux<byte[]> comments() {

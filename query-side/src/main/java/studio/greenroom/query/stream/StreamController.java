@@ -34,25 +34,31 @@ class StreamController {
     }
 
     @GetMapping(path = "/api/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    Mono<Void> events(Identity who, ServerHttpResponse response,
-                      @RequestParam(name = "stream", required = false) @Nullable String streamId,
-                      @RequestParam(required = false) @Nullable String type,
-                      @RequestParam(required = false) @Nullable String from,
-                      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+    Mono<Void> events(
+            Identity who,
+            ServerHttpResponse response,
+            @RequestParam(name = "stream", required = false) @Nullable String streamId,
+            @RequestParam(required = false) @Nullable String type,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
         Selection selection = Selection.of(streamId, type);
         return write(response, stream.open(who.owner(), selection, lastEventId == null ? from : lastEventId));
     }
 
     @GetMapping(path = "/api/history/{id}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    Mono<Void> history(Identity who, ServerHttpResponse response, @PathVariable String id,
-                       @RequestParam(required = false) @Nullable String from,
-                       @RequestParam(required = false) @Nullable String atLeast,
-                       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+    Mono<Void> history(
+            Identity who,
+            ServerHttpResponse response,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String atLeast,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
         Selection selection = Selection.history(id);
         if (selection == null) {
             return Mono.error(Problem.notFound());
         }
-        return readYourWrites.await(JournalProjection.NAME, atLeast, who)
+        return readYourWrites
+                .await(JournalProjection.NAME, atLeast, who)
                 .then(Mono.defer(() -> journal.knows(who.owner(), id)))
                 .flatMap(known -> known
                         ? write(response, stream.open(who.owner(), selection, lastEventId == null ? from : lastEventId))
@@ -61,10 +67,10 @@ class StreamController {
 
     /** Writes past the message writers, which would gather frames or serialise an event once for each reader. */
     private static Mono<Void> write(ServerHttpResponse response, Flux<byte[]> frames) {
-        response.getHeaders().setContentType(new MediaType(MediaType.TEXT_EVENT_STREAM,
-                StandardCharsets.UTF_8));
+        response.getHeaders().setContentType(new MediaType(MediaType.TEXT_EVENT_STREAM, StandardCharsets.UTF_8));
         response.getHeaders().set(HttpHeaders.CACHE_CONTROL, "no-store");
         response.getHeaders().set("X-Accel-Buffering", "no");
-        return response.writeAndFlushWith(frames.map(frame -> Mono.just(response.bufferFactory().wrap(frame))));
+        return response.writeAndFlushWith(
+                frames.map(frame -> Mono.just(response.bufferFactory().wrap(frame))));
     }
 }

@@ -35,15 +35,19 @@ public class Wakeups implements AutoCloseable {
     private final Disposable.Composite running = Disposables.composite();
 
     public Wakeups(Signals signals, Journal journal) {
-        running.add(signals.listen().subscribe(signal -> {
-            if (signal.progress() != null) {
-                progress.tryEmitNext(signal.progress());
-            } else {
-                number.incrementAndGet();
-                owners.tryEmitNext(signal.owner());
-            }
-        }, error -> log.error("Signals are no longer heard; streams look once a second", error)));
-        running.add(Flux.interval(LOOK_EVERY).onBackpressureDrop()
+        running.add(signals.listen()
+                .subscribe(
+                        signal -> {
+                            if (signal.progress() != null) {
+                                progress.tryEmitNext(signal.progress());
+                            } else {
+                                number.incrementAndGet();
+                                owners.tryEmitNext(signal.owner());
+                            }
+                        },
+                        error -> log.error("Signals are no longer heard; streams look once a second", error)));
+        running.add(Flux.interval(LOOK_EVERY)
+                .onBackpressureDrop()
                 .concatMap(tick -> journal.marks().onErrorResume(error -> Mono.empty()))
                 .subscribe(this::compare));
     }
@@ -54,7 +58,9 @@ public class Wakeups implements AutoCloseable {
      */
     Flux<Long> of(String owner) {
         int partition = Wire.partition(owner);
-        return Flux.merge(owners.asFlux().filter(owner::equals), partitions.asFlux().filter(p -> p == partition),
+        return Flux.merge(
+                        owners.asFlux().filter(owner::equals),
+                        partitions.asFlux().filter(p -> p == partition),
                         Mono.just(owner))
                 .map(hint -> number.get())
                 .onBackpressureLatest();

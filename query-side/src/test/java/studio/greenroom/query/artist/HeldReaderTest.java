@@ -28,13 +28,13 @@ import studio.greenroom.kernel.artist.ArtistEvent.ArtistEdited;
 import studio.greenroom.kernel.event.DomainEvent;
 import studio.greenroom.kernel.event.Histories;
 import studio.greenroom.kernel.id.Ids;
+import studio.greenroom.kernel.settings.PostgresSettings;
 import studio.greenroom.kernel.stream.Delivered;
 import studio.greenroom.kernel.stream.Wire;
 import studio.greenroom.query.TestServers;
 import studio.greenroom.query.cache.BreakableProxy;
 import studio.greenroom.query.cache.Caches;
 import studio.greenroom.query.cache.RedisLink;
-import studio.greenroom.kernel.settings.PostgresSettings;
 import studio.greenroom.query.database.QueryDatabase;
 import studio.greenroom.query.projection.Document;
 import studio.greenroom.query.projection.LiveTables;
@@ -63,8 +63,8 @@ class HeldReaderTest {
     @BeforeEach
     void open() throws Exception {
         way = new BreakableProxy(settings.host(), settings.port());
-        beyondTheWay = new QueryDatabase(new PostgresSettings("127.0.0.1", way.port(), settings.database(),
-                settings.user(), settings.password()));
+        beyondTheWay = new QueryDatabase(new PostgresSettings(
+                "127.0.0.1", way.port(), settings.database(), settings.user(), settings.password()));
         // The pointer to the live version takes another way, so that only what is read of the artist is held.
         Versions pointer = new Versions(workshop.database, workshop.parked);
         artistsHere = new Artists(new LiveTables(beyondTheWay, pointer), here.caches);
@@ -105,7 +105,9 @@ class HeldReaderTest {
         await().until(() -> answer.get() != null);
 
         assertThat(answer.get().revision()).as("what it had selected").isEqualTo(1);
-        assertThat(here.cached(first.version())).as("what it left in the version that it read").isNotEqualTo(1);
+        assertThat(here.cached(first.version()))
+                .as("what it left in the version that it read")
+                .isNotEqualTo(1);
         await().atMost(Duration.ofSeconds(3)).until(() -> revision(artistsHere) == 3);
         for (int i = 0; i < 20; i++) {
             assertThat(revision(artistsHere)).isEqualTo(3);
@@ -151,8 +153,11 @@ class HeldReaderTest {
             var redis = TestServers.servers().redis();
             var server = new RedisStandaloneConfiguration(redis.host(), redis.port());
             server.setPassword(redis.password());
-            connections = new LettuceConnectionFactory(server,
-                    LettuceClientConfiguration.builder().clientResources(resources).build());
+            connections = new LettuceConnectionFactory(
+                    server,
+                    LettuceClientConfiguration.builder()
+                            .clientResources(resources)
+                            .build());
             connections.afterPropertiesSet();
             connections.start();
             template = new ReactiveStringRedisTemplate(connections);
@@ -161,13 +166,18 @@ class HeldReaderTest {
 
         /** The cached artist's revision; 0 for none. */
         long cached(ProjectionVersion version) {
-            return caches.of(version).get(OWNER, ARTIST, Mono.empty()).map(Document::revision).defaultIfEmpty(0L).block();
+            return caches.of(version)
+                    .get(OWNER, ARTIST, Mono.empty())
+                    .map(Document::revision)
+                    .defaultIfEmpty(0L)
+                    .block();
         }
 
         /** As if the entry's time were over. */
         void forget(ProjectionVersion version) {
             template.delete("greenroom:{" + version.name() + ":v" + version.version() + ":" + Wire.partition(OWNER)
-                    + "}:" + OWNER + ":" + ARTIST).block();
+                            + "}:" + OWNER + ":" + ARTIST)
+                    .block();
         }
 
         @Override

@@ -83,7 +83,8 @@ public final class BreakableProxy implements AutoCloseable {
     }
 
     private void copy(Socket from, Socket to, boolean answers) {
-        try (from; to) {
+        try (from;
+                to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[8_192];

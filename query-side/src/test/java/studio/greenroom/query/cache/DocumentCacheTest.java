@@ -1,5 +1,9 @@
 package studio.greenroom.query.cache;
 
+import static java.time.Clock.systemUTC;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.lettuce.core.resource.ClientResources;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -24,10 +28,6 @@ import studio.greenroom.query.projection.Document;
 import studio.greenroom.query.projection.ProjectionVersion;
 import studio.greenroom.query.projection.Workshop;
 
-import static java.time.Clock.systemUTC;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 @DisplayName("The cache of documents")
 class DocumentCacheTest {
 
@@ -51,14 +51,21 @@ class DocumentCacheTest {
         proxy = new BreakableProxy(redis.host(), redis.port());
         RedisStandaloneConfiguration server = new RedisStandaloneConfiguration("127.0.0.1", proxy.port());
         server.setPassword(redis.password());
-        connections = new LettuceConnectionFactory(server,
+        connections = new LettuceConnectionFactory(
+                server,
                 LettuceClientConfiguration.builder().clientResources(resources).build());
         connections.afterPropertiesSet();
         connections.start();
         template = new ReactiveStringRedisTemplate(connections);
-        projector = new DocumentCache(new CacheScripts(template, version, LuaScripts.read()), link, ids,
+        projector = new DocumentCache(
+                new CacheScripts(template, version, LuaScripts.read()),
+                link,
+                ids,
                 new CacheMeters(meters, version.name()));
-        otherNode = new DocumentCache(new CacheScripts(template, version, LuaScripts.read()), link, ids,
+        otherNode = new DocumentCache(
+                new CacheScripts(template, version, LuaScripts.read()),
+                link,
+                ids,
                 new CacheMeters(new SimpleMeterRegistry(), version.name()));
         projector.restart(Workshop.PARTITIONS).block();
         settle();
@@ -114,8 +121,10 @@ class DocumentCacheTest {
         otherNode.get(OWNER, "a", held.asMono()).subscribe(answer::set);
         await().pollDelay(Duration.ofMillis(100)).until(() -> true);
         projector.write(List.of(document(2))).block();
-        assertThat(template.delete("greenroom:{" + version.name() + ":v1:" + Wire.partition(OWNER) + "}:" + OWNER + ":a")
-                .block()).isEqualTo(1);
+        assertThat(template.delete(
+                                "greenroom:{" + version.name() + ":v1:" + Wire.partition(OWNER) + "}:" + OWNER + ":a")
+                        .block())
+                .isEqualTo(1);
 
         held.tryEmitValue(document(1));
         await().until(() -> answer.get() != null);
@@ -166,12 +175,15 @@ class DocumentCacheTest {
         projector.write(List.of(document(1))).block();
         proxy.cut();
         projector.write(List.of(document(2))).block(Duration.ofSeconds(2));
-        assertThat(projector.get(OWNER, "a", Mono.just(document(2))).block(Duration.ofSeconds(2))).isEqualTo(document(2));
+        assertThat(projector.get(OWNER, "a", Mono.just(document(2))).block(Duration.ofSeconds(2)))
+                .isEqualTo(document(2));
 
         proxy.mend();
         for (int i = 0; i < 30; i++) {
-            assertThat(projector.get(OWNER, "a", Mono.just(document(2))).block()).isEqualTo(document(2));
-            assertThat(otherNode.get(OWNER, "a", Mono.just(document(2))).block()).isEqualTo(document(2));
+            assertThat(projector.get(OWNER, "a", Mono.just(document(2))).block())
+                    .isEqualTo(document(2));
+            assertThat(otherNode.get(OWNER, "a", Mono.just(document(2))).block())
+                    .isEqualTo(document(2));
             tick();
         }
         await().until(() -> {
@@ -189,7 +201,8 @@ class DocumentCacheTest {
 
         long start = System.nanoTime();
         for (int i = 0; i < 20; i++) {
-            assertThat(projector.get(OWNER, "a", Mono.just(document(2))).block()).isEqualTo(document(2));
+            assertThat(projector.get(OWNER, "a", Mono.just(document(2))).block())
+                    .isEqualTo(document(2));
         }
         projector.write(List.of(document(2))).block();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
@@ -218,8 +231,11 @@ class DocumentCacheTest {
     void unkept() {
         projector.write(List.of(document(1))).block();
 
-        await().atMost(Duration.ofSeconds(8)).untilAsserted(() -> assertThat(
-                otherNode.get(OWNER, "a", Mono.just(document(2))).block()).isEqualTo(document(2)));
+        await().atMost(Duration.ofSeconds(8))
+                .untilAsserted(() -> assertThat(otherNode
+                                .get(OWNER, "a", Mono.just(document(2)))
+                                .block())
+                        .isEqualTo(document(2)));
     }
 
     @Test
@@ -240,7 +256,10 @@ class DocumentCacheTest {
     }
 
     private double looks(String outcome) {
-        return meters.get("greenroom.cache.looks").tag("outcome", outcome).counter().count();
+        return meters.get("greenroom.cache.looks")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
     }
 
     /** Until both nodes believe what Redis says and every namespace is open. */

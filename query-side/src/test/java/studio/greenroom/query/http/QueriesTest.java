@@ -1,5 +1,7 @@
 package studio.greenroom.query.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +40,6 @@ import studio.greenroom.query.TestQuerySide;
 import studio.greenroom.query.projection.Json;
 import tools.jackson.databind.JsonNode;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 @DisplayName("Queries")
 class QueriesTest {
 
@@ -57,7 +57,9 @@ class QueriesTest {
     @Test
     @DisplayName("answer an artist with its revision as ETag, and 304 to whoever has it")
     void artist() {
-        side.happen(owner, new BioApplied(artist, generation, true, "Made."),
+        side.happen(
+                owner,
+                new BioApplied(artist, generation, true, "Made."),
                 new ImageAdded(artist, generation, Histories.IMAGE, "A portrait"));
 
         JsonNode body = get("/api/artists/" + artist);
@@ -70,8 +72,12 @@ class QueriesTest {
         assertThat(body.path("cover").path("url").asString()).isEqualTo("/api/blobs/" + Histories.IMAGE.blob());
         assertThat(body.path("cover").path("dominantColour").asString()).isEqualTo("#123456");
         client.get().uri("/api/artists/" + artist).exchange().expectHeader().valueEquals(HttpHeaders.ETAG, "\"3\"");
-        client.get().uri("/api/artists/" + artist).header(HttpHeaders.IF_NONE_MATCH, "\"3\"").exchange()
-                .expectStatus().isNotModified();
+        client.get()
+                .uri("/api/artists/" + artist)
+                .header(HttpHeaders.IF_NONE_MATCH, "\"3\"")
+                .exchange()
+                .expectStatus()
+                .isNotModified();
     }
 
     @Test
@@ -93,7 +99,15 @@ class QueriesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"q=MARA", "q=mara+rain", "genre=Ambient", "style=NOIR", "trait=Patient", "q=sol&genre=ambient&trait=dry"})
+    @ValueSource(
+            strings = {
+                "q=MARA",
+                "q=mara+rain",
+                "genre=Ambient",
+                "style=NOIR",
+                "trait=Patient",
+                "q=sol&genre=ambient&trait=dry"
+            })
     @DisplayName("find artists ignoring case")
     void found(String query) {
         assertThat(get("/api/artists?" + query).path("items")).hasSize(1);
@@ -119,9 +133,16 @@ class QueriesTest {
         List<String> seen = new ArrayList<>();
         String address = "/api/artists?limit=3";
         while (address != null) {
-            EntityExchangeResult<String> page = client.get().uri(URI.create(side.address() + address)).exchange()
-                    .expectStatus().isOk().expectBody(String.class).returnResult();
-            Json.tree(page.getResponseBody()).path("items").forEach(item -> seen.add(item.path("id").asString()));
+            EntityExchangeResult<String> page = client.get()
+                    .uri(URI.create(side.address() + address))
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectBody(String.class)
+                    .returnResult();
+            Json.tree(page.getResponseBody())
+                    .path("items")
+                    .forEach(item -> seen.add(item.path("id").asString()));
             String link = page.getResponseHeaders().getFirst(HttpHeaders.LINK);
             address = link == null ? null : link.substring(1, link.indexOf('>'));
         }
@@ -137,7 +158,8 @@ class QueriesTest {
         }
         JsonNode page = get("/api/artists/" + artist + "/images?limit=2");
         assertThat(page.path("items").get(0).path("altText").asString()).isEqualTo("No. 4");
-        JsonNode rest = get("/api/artists/" + artist + "/images?cursor=" + page.path("next").asString());
+        JsonNode rest = get(
+                "/api/artists/" + artist + "/images?cursor=" + page.path("next").asString());
         assertThat(rest.path("items")).hasSize(3);
         assertThat(rest.path("next").isNull()).isTrue();
     }
@@ -146,34 +168,44 @@ class QueriesTest {
     @DisplayName("answer a generation with its attempts, its progress while it runs, and why it failed")
     void generation() {
         side.happen(owner, requested(), new AttemptStarted(generation, 1, "offline", "m"));
-        side.bean(Signals.class).progress(new Progress(owner, generation, 1, 40, "generating")).block();
+        side.bean(Signals.class)
+                .progress(new Progress(owner, generation, 1, 40, "generating"))
+                .block();
 
         JsonNode running = get("/api/generations/" + generation);
         assertThat(running.path("state").asString()).isEqualTo("running");
         assertThat(running.path("progress").path("percent").asInt()).isEqualTo(40);
         assertThat(running.path("attempts").get(0).path("startedAt").isNull()).isFalse();
 
-        side.happen(owner, new AttemptFailed(generation, 1, "offline", "m", FailureCode.CONTENT_REFUSED, 5, null, null,
-                null, "no"), new GenerationFailed(generation, FailureCode.CONTENT_REFUSED, 1));
+        side.happen(
+                owner,
+                new AttemptFailed(
+                        generation, 1, "offline", "m", FailureCode.CONTENT_REFUSED, 5, null, null, null, "no"),
+                new GenerationFailed(generation, FailureCode.CONTENT_REFUSED, 1));
         JsonNode failed = get("/api/generations/" + generation);
         assertThat(failed.path("progress").isNull()).isTrue();
         assertThat(failed.path("failure").path("code").asString()).isEqualTo("CONTENT_REFUSED");
         assertThat(failed.path("finishedAt").isNull()).isFalse();
-        assertThat(get("/api/generations?state=failed&kind=bio&artistId=" + artist).path("items")).hasSize(1);
+        assertThat(get("/api/generations?state=failed&kind=bio&artistId=" + artist)
+                        .path("items"))
+                .hasSize(1);
         assertThat(get("/api/generations?state=running").path("items")).isEmpty();
     }
 
     @Test
     @DisplayName("tell an artist's whole story with that of its generations, and the same as a list of all events")
     void history() {
-        side.happen(owner, requested(), new AttemptStarted(generation, 1, "offline", "m"),
+        side.happen(
+                owner,
+                requested(),
+                new AttemptStarted(generation, 1, "offline", "m"),
                 new BioApplied(artist, generation, true, "Made."));
         String other = Ids.derived("art", owner, "other");
         side.happen(owner, new ArtistCreated(other, Histories.MARA));
 
         JsonNode story = get("/api/history/" + artist).path("items");
-        assertThat(story.findValuesAsString("type")).containsExactly("ArtistCreated", "GenerationRequested",
-                "AttemptStarted", "BioApplied");
+        assertThat(story.findValuesAsString("type"))
+                .containsExactly("ArtistCreated", "GenerationRequested", "AttemptStarted", "BioApplied");
         assertThat(story.get(3).path("data").path("bio").asString()).isEqualTo("Made.");
         assertThat(get("/api/history/" + generation).path("items")).hasSize(2);
         assertThat(get("/api/events?type=ArtistCreated").path("items")).hasSize(2);
@@ -202,8 +234,11 @@ class QueriesTest {
 
         Collections.reverse(seen);
         assertThat(seen).hasSize(7).isEqualTo(oldest);
-        assertThat(get("/api/events?order=oldest").path("items").findValuesAsString("eventId")).isEqualTo(oldest);
-        assertThat(get("/api/events?order=newest&type=ArtistCreated&stream=" + artist).path("items")).hasSize(1);
+        assertThat(get("/api/events?order=oldest").path("items").findValuesAsString("eventId"))
+                .isEqualTo(oldest);
+        assertThat(get("/api/events?order=newest&type=ArtistCreated&stream=" + artist)
+                        .path("items"))
+                .hasSize(1);
     }
 
     @Test
@@ -227,11 +262,14 @@ class QueriesTest {
         String backward = get("/api/events?order=newest&limit=1").path("next").asString();
         WebTestClient stranger = client(Ids.derived("own", owner));
 
-        assertThat(refusedField(client, "/api/events?order=newest&cursor=" + forward)).isEqualTo("cursor");
+        assertThat(refusedField(client, "/api/events?order=newest&cursor=" + forward))
+                .isEqualTo("cursor");
         assertThat(refusedField(client, "/api/events?order=newest&cursor=0")).isEqualTo("cursor");
         assertThat(refusedField(client, "/api/events?cursor=" + backward)).isEqualTo("cursor");
-        assertThat(refusedField(client, "/api/history/" + artist + "?cursor=" + backward)).isEqualTo("cursor");
-        assertThat(refusedField(stranger, "/api/events?order=newest&cursor=" + backward)).isEqualTo("cursor");
+        assertThat(refusedField(client, "/api/history/" + artist + "?cursor=" + backward))
+                .isEqualTo("cursor");
+        assertThat(refusedField(stranger, "/api/events?order=newest&cursor=" + backward))
+                .isEqualTo("cursor");
     }
 
     @ParameterizedTest
@@ -251,7 +289,9 @@ class QueriesTest {
     @ValueSource(strings = {"order=newest", "order=latest"})
     @DisplayName("refuse a stream of events in another order as a problem, and name it")
     void streamNewestFirst(String order) {
-        WebTestClient streaming = client.mutate().defaultHeader(HttpHeaders.ACCEPT, "text/event-stream").build();
+        WebTestClient streaming = client.mutate()
+                .defaultHeader(HttpHeaders.ACCEPT, "text/event-stream")
+                .build();
         assertThat(refusedField(streaming, "/api/events?" + order)).isEqualTo("order");
     }
 
@@ -264,54 +304,109 @@ class QueriesTest {
         String absent = Ids.derived("art", "nobody");
         String absentGeneration = Ids.derived("gen", "nobody");
         for (String[] pair : new String[][] {
-                {"/api/artists/" + artist, "/api/artists/" + absent},
-                {"/api/artists/" + artist + "/images", "/api/artists/" + absent + "/images"},
-                {"/api/generations/" + generation, "/api/generations/" + absentGeneration},
-                {"/api/history/" + artist, "/api/history/" + absent},
-                {"/api/history/" + generation, "/api/history/" + absentGeneration},
-                {"/api/blobs/" + "c".repeat(64), "/api/blobs/" + "d".repeat(64)}}) {
+            {"/api/artists/" + artist, "/api/artists/" + absent},
+            {"/api/artists/" + artist + "/images", "/api/artists/" + absent + "/images"},
+            {"/api/generations/" + generation, "/api/generations/" + absentGeneration},
+            {"/api/history/" + artist, "/api/history/" + absent},
+            {"/api/history/" + generation, "/api/history/" + absentGeneration},
+            {"/api/blobs/" + "c".repeat(64), "/api/blobs/" + "d".repeat(64)}
+        }) {
             client.get().uri(pair[0]).exchange().expectStatus().isOk();
-            assertThat(refusal(stranger, pair[0])).isEqualTo(refusal(stranger, pair[1])).contains("NOT_FOUND");
+            assertThat(refusal(stranger, pair[0]))
+                    .isEqualTo(refusal(stranger, pair[1]))
+                    .contains("NOT_FOUND");
         }
-        assertThat(Json.tree(stranger.get().uri("/api/events").exchange().expectBody(String.class).returnResult()
-                .getResponseBody()).path("items")).isEmpty();
+        assertThat(Json.tree(stranger.get()
+                                .uri("/api/events")
+                                .exchange()
+                                .expectBody(String.class)
+                                .returnResult()
+                                .getResponseBody())
+                        .path("items"))
+                .isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/artists?cursor=garbage", "/api/artists?cursor=Z2VuZXJhdGlvbnM6NQ", "/api/artists?limit=0",
-            "/api/artists?limit=201", "/api/artists?limit=many", "/api/artists?atLeast=garbage", "/api/generations?state=odd",
-            "/api/generations?kind=song", "/api/generations?artistId=x", "/api/events?cursor=%00", "/api/events?from=garbage",
-            "/api/events?type=a%20b", "/api/events?stream=x"})
+    @ValueSource(
+            strings = {
+                "/api/artists?cursor=garbage",
+                "/api/artists?cursor=Z2VuZXJhdGlvbnM6NQ",
+                "/api/artists?limit=0",
+                "/api/artists?limit=201",
+                "/api/artists?limit=many",
+                "/api/artists?atLeast=garbage",
+                "/api/generations?state=odd",
+                "/api/generations?kind=song",
+                "/api/generations?artistId=x",
+                "/api/events?cursor=%00",
+                "/api/events?from=garbage",
+                "/api/events?type=a%20b",
+                "/api/events?stream=x"
+            })
     @DisplayName("refuse what they do not understand as a problem of the caller's")
     void refused(String address) {
-        client.get().uri(URI.create(side.address() + address)).exchange().expectStatus().is4xxClientError()
-                .expectHeader().contentType("application/problem+json");
+        client.get()
+                .uri(URI.create(side.address() + address))
+                .exchange()
+                .expectStatus()
+                .is4xxClientError()
+                .expectHeader()
+                .contentType("application/problem+json");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/artists/x", "/api/artists/%00", "/api/generations/x%27", "/api/history/%00", "/api/blobs/..%2f..",
-            "/api/blobs/x"})
+    @ValueSource(
+            strings = {
+                "/api/artists/x",
+                "/api/artists/%00",
+                "/api/generations/x%27",
+                "/api/history/%00",
+                "/api/blobs/..%2f..",
+                "/api/blobs/x"
+            })
     @DisplayName("find nothing under what can not be an id")
     void noId(String address) {
-        client.get().uri(URI.create(side.address() + address)).exchange().expectStatus().isNotFound();
+        client.get()
+                .uri(URI.create(side.address() + address))
+                .exchange()
+                .expectStatus()
+                .isNotFound();
     }
 
     @Test
     @DisplayName("wait for a position that is asked for, and say so when it does not come")
     void atLeast() {
-        Envelope last = side.happen(owner, new ArtistEdited(artist, Histories.MARA)).get(0);
-        assertThat(get("/api/artists/" + artist + "?atLeast=" + token(last.position())).path("revision").asInt()).isEqualTo(2);
+        Envelope last =
+                side.happen(owner, new ArtistEdited(artist, Histories.MARA)).get(0);
+        assertThat(get("/api/artists/" + artist + "?atLeast=" + token(last.position()))
+                        .path("revision")
+                        .asInt())
+                .isEqualTo(2);
 
         String next = token(last.position() + 1);
         new Thread(() -> {
-            sleep(500);
-            side.happen(owner, new ArtistEdited(artist, Histories.MARA.withBio(null)));
-        }).start();
-        assertThat(get("/api/artists?atLeast=" + next).path("items").get(0).path("revision").asInt()).isEqualTo(3);
+                    sleep(500);
+                    side.happen(owner, new ArtistEdited(artist, Histories.MARA.withBio(null)));
+                })
+                .start();
+        assertThat(get("/api/artists?atLeast=" + next)
+                        .path("items")
+                        .get(0)
+                        .path("revision")
+                        .asInt())
+                .isEqualTo(3);
 
-        client.mutate().responseTimeout(Duration.ofSeconds(8)).build().get()
-                .uri("/api/artists/" + artist + "?atLeast=" + token(1L << 40)).exchange()
-                .expectStatus().isEqualTo(504).expectBody().jsonPath("$.code").isEqualTo("NOT_YET_VISIBLE");
+        client.mutate()
+                .responseTimeout(Duration.ofSeconds(8))
+                .build()
+                .get()
+                .uri("/api/artists/" + artist + "?atLeast=" + token(1L << 40))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(504)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("NOT_YET_VISIBLE");
     }
 
     @Test
@@ -319,15 +414,29 @@ class QueriesTest {
     void blobs() throws Exception {
         byte[] bytes = blob(owner, "a".repeat(64));
 
-        client.get().uri("/api/blobs/" + "a".repeat(64)).exchange().expectStatus().isOk()
-                .expectHeader().contentType("image/png")
-                .expectHeader().contentLength(bytes.length)
-                .expectHeader().valueEquals(HttpHeaders.ETAG, "\"" + "a".repeat(64) + "\"")
-                .expectHeader().valueEquals(HttpHeaders.CACHE_CONTROL, "max-age=31536000, private, immutable")
-                .expectHeader().valueEquals("X-Content-Type-Options", "nosniff")
-                .expectBody(byte[].class).isEqualTo(bytes);
-        client.get().uri("/api/blobs/" + "a".repeat(64)).header(HttpHeaders.IF_NONE_MATCH, "\"" + "a".repeat(64) + "\"")
-                .exchange().expectStatus().isNotModified();
+        client.get()
+                .uri("/api/blobs/" + "a".repeat(64))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentType("image/png")
+                .expectHeader()
+                .contentLength(bytes.length)
+                .expectHeader()
+                .valueEquals(HttpHeaders.ETAG, "\"" + "a".repeat(64) + "\"")
+                .expectHeader()
+                .valueEquals(HttpHeaders.CACHE_CONTROL, "max-age=31536000, private, immutable")
+                .expectHeader()
+                .valueEquals("X-Content-Type-Options", "nosniff")
+                .expectBody(byte[].class)
+                .isEqualTo(bytes);
+        client.get()
+                .uri("/api/blobs/" + "a".repeat(64))
+                .header(HttpHeaders.IF_NONE_MATCH, "\"" + "a".repeat(64) + "\"")
+                .exchange()
+                .expectStatus()
+                .isNotModified();
     }
 
     @Test
@@ -335,41 +444,98 @@ class QueriesTest {
     void administration() {
         client.get().uri("/api/admin/projections").exchange().expectStatus().isForbidden();
         client.get().uri("/api/admin/dead-letters").exchange().expectStatus().isForbidden();
-        client.post().uri("/api/admin/dead-letters/1/retry").exchange().expectStatus().isForbidden();
+        client.post()
+                .uri("/api/admin/dead-letters/1/retry")
+                .exchange()
+                .expectStatus()
+                .isForbidden();
 
         WebTestClient administrator = client(null);
-        administrator.get().uri("/api/admin/projections").exchange().expectStatus().isOk()
-                .expectBody().jsonPath("$.items.length()").isEqualTo(3);
-        administrator.get().uri("/api/admin/dead-letters").exchange().expectStatus().isOk()
-                .expectBody().jsonPath("$.items").isArray();
-        administrator.post().uri("/api/admin/dead-letters/999/retry").exchange().expectStatus().isNotFound();
+        administrator
+                .get()
+                .uri("/api/admin/projections")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(3);
+        administrator
+                .get()
+                .uri("/api/admin/dead-letters")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.items")
+                .isArray();
+        administrator
+                .post()
+                .uri("/api/admin/dead-letters/999/retry")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
     }
 
     @Test
     @DisplayName("answer JSON to whoever does not ask for a stream, and tell who is asking")
     void plain() {
-        client.get().uri("/api/events").header(HttpHeaders.ACCEPT, "*/*").exchange()
-                .expectHeader().contentType("application/json");
-        client(null).get().uri("/api/me").exchange().expectBody()
-                .jsonPath("$.owner").isEqualTo(Histories.OWNER).jsonPath("$.provider.image").isEqualTo("offline");
+        client.get()
+                .uri("/api/events")
+                .header(HttpHeaders.ACCEPT, "*/*")
+                .exchange()
+                .expectHeader()
+                .contentType("application/json");
+        client(null)
+                .get()
+                .uri("/api/me")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.owner")
+                .isEqualTo(Histories.OWNER)
+                .jsonPath("$.provider.image")
+                .isEqualTo("offline");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/artists", "/artists/new", "/generations/gen_x", "/events"})
     @DisplayName("serve the console's one page at every screen's address, with a policy that lets nothing foreign in")
     void console(String address) {
-        client.get().uri(address).exchange().expectStatus().isOk().expectHeader().contentType("text/html")
-                .expectHeader().valueMatches("Content-Security-Policy", ".*script-src 'self';.*frame-ancestors 'none'.*");
+        client.get()
+                .uri(address)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentType("text/html")
+                .expectHeader()
+                .valueMatches("Content-Security-Policy", ".*script-src 'self';.*frame-ancestors 'none'.*");
     }
 
     @Test
     @DisplayName("serve the console's files by their content, and nothing where there is none")
     void consoleFiles() {
-        String etag = client.get().uri("/console/app.js").exchange().expectStatus().isOk()
-                .expectHeader().valueEquals(HttpHeaders.CACHE_CONTROL, "no-cache")
-                .returnResult(Void.class).getResponseHeaders().getETag();
-        client.get().uri("/console/app.js").header(HttpHeaders.IF_NONE_MATCH, etag).exchange().expectStatus().isNotModified();
-        client.get().uri("/webjars/lit-html/3.3.2/lit-html.js").exchange().expectStatus().isOk();
+        String etag = client.get()
+                .uri("/console/app.js")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .returnResult(Void.class)
+                .getResponseHeaders()
+                .getETag();
+        client.get()
+                .uri("/console/app.js")
+                .header(HttpHeaders.IF_NONE_MATCH, etag)
+                .exchange()
+                .expectStatus()
+                .isNotModified();
+        client.get()
+                .uri("/webjars/lit-html/3.3.2/lit-html.js")
+                .exchange()
+                .expectStatus()
+                .isOk();
         client.get().uri("/console/absent.js").exchange().expectStatus().isNotFound();
         client.get().uri("/api/absent").exchange().expectStatus().isNotFound();
     }
@@ -377,15 +543,25 @@ class QueriesTest {
     @Test
     @DisplayName("are measured: events, subscribers and health")
     void measured() {
-        client.get().uri("/actuator/prometheus").exchange().expectStatus().isOk().expectBody(String.class)
-                .value(text -> assertThat(text).contains("greenroom_stream_subscribers").contains("greenroom_projection_events_total"));
-        client.get().uri("/actuator/health").exchange().expectBody(String.class)
+        client.get()
+                .uri("/actuator/prometheus")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .value(text -> assertThat(text)
+                        .contains("greenroom_stream_subscribers")
+                        .contains("greenroom_projection_events_total"));
+        client.get()
+                .uri("/actuator/health")
+                .exchange()
+                .expectBody(String.class)
                 .value(text -> assertThat(text).contains("journal"));
     }
 
     private GenerationRequested requested() {
-        return new GenerationRequested(generation, artist, GenerationKind.BIO, 1, 5, 0, 0, "interactive", Histories.MARA,
-                "short");
+        return new GenerationRequested(
+                generation, artist, GenerationKind.BIO, 1, 5, 0, 0, "interactive", Histories.MARA, "short");
     }
 
     private static byte[] blob(String owner, String sha256) throws Exception {
@@ -397,14 +573,27 @@ class QueriesTest {
     }
 
     private JsonNode get(String address) {
-        return Json.tree(client.get().uri(URI.create(side.address() + address)).exchange().expectStatus().isOk()
-                .expectBody(String.class).returnResult().getResponseBody());
+        return Json.tree(client.get()
+                .uri(URI.create(side.address() + address))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
     }
 
     /** The field that a refusal names. */
     private static String refusedField(WebTestClient client, String address) {
-        EntityExchangeResult<String> answer = client.get().uri(address).exchange().expectStatus().isEqualTo(422)
-                .expectHeader().contentType("application/problem+json").expectBody(String.class).returnResult();
+        EntityExchangeResult<String> answer = client.get()
+                .uri(address)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(422)
+                .expectHeader()
+                .contentType("application/problem+json")
+                .expectBody(String.class)
+                .returnResult();
         JsonNode problem = Json.tree(answer.getResponseBody());
         assertThat(problem.path("code").asString()).isEqualTo("VALIDATION_FAILED");
         return problem.path("errors").get(0).path("field").asString();
@@ -418,7 +607,8 @@ class QueriesTest {
     }
 
     private WebTestClient client(String owner) {
-        WebTestClient.Builder builder = WebTestClient.bindToServer().baseUrl(side.address())
+        WebTestClient.Builder builder = WebTestClient.bindToServer()
+                .baseUrl(side.address())
                 .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + TestQuerySide.TOKEN);
         return (owner == null ? builder : builder.defaultHeader("X-Test-Owner", owner)).build();
     }

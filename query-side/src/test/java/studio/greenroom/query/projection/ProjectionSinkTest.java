@@ -1,5 +1,9 @@
 package studio.greenroom.query.projection;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,10 +20,6 @@ import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.stream.Delivered;
 import studio.greenroom.kernel.stream.PositionLostException;
 import studio.greenroom.query.RandomHistory;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 @DisplayName("A projection's sink")
 class ProjectionSinkTest {
@@ -67,8 +67,7 @@ class ProjectionSinkTest {
         ProjectionSink successor = workshop.sink(summing);
         successor.accept(events.subList(10, 30)).block();
 
-        assertThatThrownBy(() -> sink.accept(events.subList(30, 60)).block())
-                .isInstanceOf(PositionLostException.class);
+        assertThatThrownBy(() -> sink.accept(events.subList(30, 60)).block()).isInstanceOf(PositionLostException.class);
 
         assertThat(workshop.rows(sink.version(), "counted")).isEqualTo(expected(events.subList(0, 30)));
         successor.accept(events.subList(30, 60)).block();
@@ -84,7 +83,8 @@ class ProjectionSinkTest {
         frozen.subscribe();
         await().until(() -> summing.atTheGate.get() == 1);
         ProjectionSink heir = workshop.sink(new Summing(1));
-        Mono<Signal<Void>> heirs = heir.accept(events.subList(0, 20)).materialize().cache();
+        Mono<Signal<Void>> heirs =
+                heir.accept(events.subList(0, 20)).materialize().cache();
         AtomicBoolean over = new AtomicBoolean();
         heirs.subscribe(signal -> over.set(true));
         await().until(() -> over.get() || waiting() == 1);
@@ -98,10 +98,14 @@ class ProjectionSinkTest {
 
     /** How many statements wait for a lock. */
     private long waiting() {
-        return workshop.database.reading().sql("""
+        return workshop.database
+                .reading()
+                .sql("""
                         SELECT count(*) AS n FROM pg_stat_activity
                         WHERE datname = current_database() AND wait_event_type = 'Lock'""")
-                .map(row -> row.get("n", Long.class)).one().block();
+                .map(row -> row.get("n", Long.class))
+                .one()
+                .block();
     }
 
     @Test
@@ -112,12 +116,16 @@ class ProjectionSinkTest {
 
         Workshop.feed(sink, events, 25);
 
-        List<Long> sequence = sequenceFrom(poison).stream().map(d -> d.envelope().position()).toList();
-        assertThat(workshop.parkedEvents()).extracting(ParkedEvents.Parked::position)
+        List<Long> sequence =
+                sequenceFrom(poison).stream().map(d -> d.envelope().position()).toList();
+        assertThat(workshop.parkedEvents())
+                .extracting(ParkedEvents.Parked::position)
                 .containsExactlyInAnyOrderElementsOf(sequence);
         assertThat(workshop.parkedEvents().get(0).error()).contains("poison");
-        assertThat(workshop.rows(sink.version(), "counted")).isEqualTo(expected(events.stream()
-                .filter(d -> !sequence.contains(d.envelope().position())).toList()));
+        assertThat(workshop.rows(sink.version(), "counted"))
+                .isEqualTo(expected(events.stream()
+                        .filter(d -> !sequence.contains(d.envelope().position()))
+                        .toList()));
     }
 
     @Test
@@ -143,10 +151,8 @@ class ProjectionSinkTest {
     void databaseDown() {
         summing.broken.set(2);
 
-        assertThatThrownBy(() -> sink.accept(events).block())
-                .isInstanceOf(R2dbcNonTransientResourceException.class);
-        assertThatThrownBy(() -> sink.accept(events).block())
-                .isInstanceOf(R2dbcNonTransientResourceException.class);
+        assertThatThrownBy(() -> sink.accept(events).block()).isInstanceOf(R2dbcNonTransientResourceException.class);
+        assertThatThrownBy(() -> sink.accept(events).block()).isInstanceOf(R2dbcNonTransientResourceException.class);
         sink.accept(events).block();
 
         assertThat(workshop.parkedEvents()).isEmpty();
@@ -176,33 +182,55 @@ class ProjectionSinkTest {
         ProjectionSink next = workshop.sink(new Summing(2));
         next.accept(events.subList(0, 59)).block();
 
-        assertThat(workshop.versions.takeOver(next.version(), Mono.just(true)).block()).isFalse();
+        assertThat(workshop.versions.takeOver(next.version(), Mono.just(true)).block())
+                .isFalse();
         next.accept(events).block();
-        assertThat(workshop.versions.takeOver(next.version(), Mono.just(true)).block()).isTrue();
+        assertThat(workshop.versions.takeOver(next.version(), Mono.just(true)).block())
+                .isTrue();
 
         assertThat(workshop.versions.live("summing").block()).isEqualTo(next.version());
-        workshop.database.consuming().sql("UPDATE query.projection_version SET retired_at = now() - interval '2 minutes' WHERE state = 'retired'").then().block();
+        workshop.database
+                .consuming()
+                .sql(
+                        "UPDATE query.projection_version SET retired_at = now() - interval '2 minutes' WHERE state = 'retired'")
+                .then()
+                .block();
         workshop.versions.dropRetired().block();
-        assertThat(workshop.database.consuming().sql("SELECT count(*) AS n FROM pg_namespace WHERE nspname LIKE 'query_summing%'")
-                .map(row -> row.get("n", Long.class)).one().block()).isEqualTo(1);
+        assertThat(workshop.database
+                        .consuming()
+                        .sql("SELECT count(*) AS n FROM pg_namespace WHERE nspname LIKE 'query_summing%'")
+                        .map(row -> row.get("n", Long.class))
+                        .one()
+                        .block())
+                .isEqualTo(1);
     }
 
     private Envelope eventWithSuccessors() {
-        return events.stream().map(Delivered::envelope).filter(e -> e.position() > 5 && e.revision() == 2)
-                .filter(e -> sequenceFrom(e).size() > 2).findFirst().orElseThrow();
+        return events.stream()
+                .map(Delivered::envelope)
+                .filter(e -> e.position() > 5 && e.revision() == 2)
+                .filter(e -> sequenceFrom(e).size() > 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<Delivered> sequenceFrom(Envelope first) {
-        return events.stream().filter(d -> d.envelope().streamId().equals(first.streamId())
-                && d.envelope().position() >= first.position()).toList();
+        return events.stream()
+                .filter(d -> d.envelope().streamId().equals(first.streamId())
+                        && d.envelope().position() >= first.position())
+                .toList();
     }
 
     /** What a sum over these events, each taken once, would be. */
     private static List<String> expected(List<Delivered> taken) {
-        return taken.stream().map(Delivered::envelope)
-                .collect(Collectors.groupingBy(Envelope::streamId,
-                        Collectors.summingLong(Envelope::position)))
-                .entrySet().stream().map(e -> "(" + e.getKey() + "," + e.getValue() + ")").sorted().toList();
+        return taken.stream()
+                .map(Delivered::envelope)
+                .collect(Collectors.groupingBy(Envelope::streamId, Collectors.summingLong(Envelope::position)))
+                .entrySet()
+                .stream()
+                .map(e -> "(" + e.getKey() + "," + e.getValue() + ")")
+                .sorted()
+                .toList();
     }
 
     /** Adds up positions without looking whether it has them already: what comes twice or not at all shows. */
@@ -247,8 +275,16 @@ class ProjectionSinkTest {
                             SELECT s, sum(p) FROM UNNEST(:streams::text[], :positions::bigint[]) AS n (s, p) GROUP BY s
                             ON CONFLICT (stream_id) DO UPDATE SET total = c.total + excluded.total""")
                     .bind("streams", events.stream().map(Envelope::streamId).toArray(String[]::new))
-                    .bind("positions", events.stream().map(Envelope::position).toArray(Long[]::new)).then();
-            return Mono.fromRunnable(atTheGate::incrementAndGet).then(gate).then(sum).then(killed ? tables.sql("SELECT pg_terminate_backend(pg_backend_pid())").then() : Mono.empty())
+                    .bind("positions", events.stream().map(Envelope::position).toArray(Long[]::new))
+                    .then();
+            return Mono.fromRunnable(atTheGate::incrementAndGet)
+                    .then(gate)
+                    .then(sum)
+                    .then(
+                            killed
+                                    ? tables.sql("SELECT pg_terminate_backend(pg_backend_pid())")
+                                            .then()
+                                    : Mono.empty())
                     .thenReturn(List.of());
         }
     }

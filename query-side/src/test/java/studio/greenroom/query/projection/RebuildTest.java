@@ -1,5 +1,7 @@
 package studio.greenroom.query.projection;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,6 @@ import studio.greenroom.query.artist.ArtistProjection;
 import studio.greenroom.query.audit.JournalProjection;
 import studio.greenroom.query.generation.GenerationProjection;
 import studio.greenroom.query.projection.Workshop.AsVersion;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 @Label("A read model follows from the events alone")
 class RebuildTest {
@@ -44,7 +44,8 @@ class RebuildTest {
 
         PROJECTIONS.forEach((projection, tables) -> {
             ProjectionSink batches = next(projection);
-            repeating(events, new Random(seed)).forEach(batch -> batches.accept(batch).block());
+            repeating(events, new Random(seed))
+                    .forEach(batch -> batches.accept(batch).block());
             ProjectionSink single = next(projection);
             Workshop.feed(single, events, 1);
             ProjectionSink rebuild = next(projection);
@@ -62,7 +63,7 @@ class RebuildTest {
     /** Batches of random sizes, some of which begin again with events that were already there. */
     private static List<List<Delivered>> repeating(List<Delivered> events, Random random) {
         List<List<Delivered>> batches = new ArrayList<>();
-        for (int from = 0; from < events.size();) {
+        for (int from = 0; from < events.size(); ) {
             int to = Math.min(events.size(), from + 1 + random.nextInt(30));
             batches.add(events.subList(Math.max(0, from - random.nextInt(10)), to));
             from = to;

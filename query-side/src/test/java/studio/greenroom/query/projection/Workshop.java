@@ -9,16 +9,17 @@ import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import studio.greenroom.kernel.event.Envelope;
+import studio.greenroom.kernel.settings.PostgresSettings;
 import studio.greenroom.kernel.stream.Delivered;
 import studio.greenroom.kernel.stream.Wire;
 import studio.greenroom.query.TestServers;
-import studio.greenroom.kernel.settings.PostgresSettings;
 import studio.greenroom.query.database.QueryDatabase;
 
 /** A database of its own, with everything that projections need. */
 public final class Workshop implements AutoCloseable {
 
-    public static final List<Integer> PARTITIONS = IntStream.range(0, Wire.PARTITIONS).boxed().toList();
+    public static final List<Integer> PARTITIONS =
+            IntStream.range(0, Wire.PARTITIONS).boxed().toList();
 
     public final QueryDatabase database;
     public final ParkedEvents parked;
@@ -40,8 +41,8 @@ public final class Workshop implements AutoCloseable {
 
     /** A sink that has just been given every partition. */
     public ProjectionSink sink(Projection projection) {
-        ProjectionSink sink = new ProjectionSink(projection, database, versions, parked,
-                new SimpleMeterRegistry(), Clock.systemUTC());
+        ProjectionSink sink = new ProjectionSink(
+                projection, database, versions, parked, new SimpleMeterRegistry(), Clock.systemUTC());
         sink.assigned(PARTITIONS).block();
         return sink;
     }
@@ -55,7 +56,8 @@ public final class Workshop implements AutoCloseable {
 
     /** From now on people read this version. */
     public void switchTo(ProjectionSink sink) {
-        if (!Boolean.TRUE.equals(versions.takeOver(sink.version(), Mono.just(true)).block())) {
+        if (!Boolean.TRUE.equals(
+                versions.takeOver(sink.version(), Mono.just(true)).block())) {
             throw new IllegalStateException(sink.version() + " is not as far as the live one");
         }
     }
@@ -66,8 +68,12 @@ public final class Workshop implements AutoCloseable {
 
     /** Every row of a table as PostgreSQL writes it. */
     public List<String> rows(ProjectionVersion version, String table) {
-        return versions.tables(version).sql("SELECT t::text AS line FROM here." + table + " AS t ORDER BY 1")
-                .map(row -> row.get("line", String.class)).all().collectList().block();
+        return versions.tables(version)
+                .sql("SELECT t::text AS line FROM here." + table + " AS t ORDER BY 1")
+                .map(row -> row.get("line", String.class))
+                .all()
+                .collectList()
+                .block();
     }
 
     public List<ParkedEvents.Parked> parkedEvents() {

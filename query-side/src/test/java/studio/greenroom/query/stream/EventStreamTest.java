@@ -1,5 +1,7 @@
 package studio.greenroom.query.stream;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +25,6 @@ import studio.greenroom.kernel.signal.Signals;
 import studio.greenroom.query.TestQuerySide;
 import studio.greenroom.query.projection.Json;
 import studio.greenroom.query.stream.SseClient.Frame;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 @DisplayName("The stream of events")
 class EventStreamTest {
@@ -62,7 +62,8 @@ class EventStreamTest {
         }
 
         List<Envelope> all = happening.join();
-        assertThat(seen).isEqualTo(all.subList(0, seen.size()).stream().map(this::token).toList());
+        assertThat(seen)
+                .isEqualTo(all.subList(0, seen.size()).stream().map(this::token).toList());
     }
 
     @Test
@@ -79,7 +80,12 @@ class EventStreamTest {
 
             assertThat(frame.id()).isEqualTo(token(edited));
             assertThat(frame.event()).isEqualTo("ArtistEdited");
-            assertThat(Json.tree(frame.data()).path("data").path("persona").path("name").asString()).isEqualTo("Edit 0");
+            assertThat(Json.tree(frame.data())
+                            .path("data")
+                            .path("persona")
+                            .path("name")
+                            .asString())
+                    .isEqualTo("Edit 0");
             assertThat(Json.tree(frame.data()).path("id").asString()).isEqualTo(frame.id());
         }
     }
@@ -104,7 +110,8 @@ class EventStreamTest {
     @DisplayName("answers a position that it does not know with a reset and goes on live")
     void reset() {
         side.happen(owner, new ArtistCreated(artist, Histories.MARA));
-        for (String unknown : List.of("garbage", new Position(1, "own_other").token(), new Position(1L << 40, owner).token())) {
+        for (String unknown :
+                List.of("garbage", new Position(1, "own_other").token(), new Position(1L << 40, owner).token())) {
             try (SseClient client = client("", unknown)) {
                 assertThat(client.next(7_000).retry()).isEqualTo("1000");
                 assertThat(client.next().event()).isEqualTo("reset");
@@ -129,12 +136,19 @@ class EventStreamTest {
     @DisplayName("brings progress without an id")
     void progress() {
         String generation = Ids.derived("gen", owner);
-        side.happen(owner, new ArtistCreated(artist, Histories.MARA), new GenerationRequested(generation, artist,
-                GenerationKind.BIO, 1, 1, 0, 0, "interactive", Histories.MARA, null));
+        side.happen(
+                owner,
+                new ArtistCreated(artist, Histories.MARA),
+                new GenerationRequested(
+                        generation, artist, GenerationKind.BIO, 1, 1, 0, 0, "interactive", Histories.MARA, null));
         try (SseClient history = new SseClient(side.address() + "/api/history/" + artist, owner, null)) {
             history.next();
-            side.bean(Signals.class).progress(new Progress(owner, "gen_other", 1, 10, "accepted")).block();
-            side.bean(Signals.class).progress(new Progress(owner, generation, 1, 20, "prompt")).block();
+            side.bean(Signals.class)
+                    .progress(new Progress(owner, "gen_other", 1, 10, "accepted"))
+                    .block();
+            side.bean(Signals.class)
+                    .progress(new Progress(owner, generation, 1, 20, "prompt"))
+                    .block();
 
             Frame frame = history.next();
 
@@ -155,8 +169,11 @@ class EventStreamTest {
         }
         try (Socket socket = new Socket("127.0.0.1", URI.create(side.address()).getPort())) {
             socket.setReceiveBufferSize(65_536);
-            socket.getOutputStream().write(("GET /api/events?from=0 HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n"
-                    + "Authorization: Bearer " + TestQuerySide.TOKEN + "\r\nX-Test-Owner: " + owner + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream()
+                    .write(("GET /api/events?from=0 HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n"
+                                    + "Authorization: Bearer " + TestQuerySide.TOKEN + "\r\nX-Test-Owner: " + owner
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
             Thread.sleep(1_000);
             StringBuilder read = new StringBuilder();
             byte[] buffer = new byte[65_536];
@@ -171,8 +188,7 @@ class EventStreamTest {
     private ArtistEdited[] edits(int count) {
         ArtistEdited[] edits = new ArtistEdited[count];
         for (int i = 0; i < count; i++) {
-            edits[i] = new ArtistEdited(artist, new Persona("Edit " + i, "ambient", null,
-                    List.of(), null));
+            edits[i] = new ArtistEdited(artist, new Persona("Edit " + i, "ambient", null, List.of(), null));
         }
         return edits;
     }

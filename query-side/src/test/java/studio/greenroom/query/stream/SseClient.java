@@ -19,8 +19,7 @@ import studio.greenroom.query.TestQuerySide;
 final class SseClient implements AutoCloseable {
 
     /** One frame; fields that it does not have are null. */
-    record Frame(String id, String event, String data, String retry) {
-    }
+    record Frame(String id, String event, String data, String retry) {}
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -31,7 +30,8 @@ final class SseClient implements AutoCloseable {
     SseClient(String address, String owner, String lastEventId) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address))
                 .header("Accept", "text/event-stream")
-                .header("Authorization", "Bearer " + TestQuerySide.TOKEN).header("X-Test-Owner", owner);
+                .header("Authorization", "Bearer " + TestQuerySide.TOKEN)
+                .header("X-Test-Owner", owner);
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
         }

@@ -48,17 +48,23 @@ final class AttemptCall {
         progress.accepted();
         try {
             return order.request().kind() == GenerationKind.BIO
-                    ? write(order, progress, start) : draw(order, progress, start);
+                    ? write(order, progress, start)
+                    : draw(order, progress, start);
         } catch (ProviderFailure e) {
             Duration retryAfter = e.retryAfter();
-            return new AttemptOutcome.Failed(e.code(), since(start), retryAfter == null ? null : retryAfter.toMillis(),
-                    e.cost(), e.requestId(), e.getMessage());
+            return new AttemptOutcome.Failed(
+                    e.code(),
+                    since(start),
+                    retryAfter == null ? null : retryAfter.toMillis(),
+                    e.cost(),
+                    e.requestId(),
+                    e.getMessage());
         } catch (CancellationException e) {
             return failed(FailureCode.INTERNAL, start, estimate(order), "It was stopped: nobody waited for it.");
         } catch (RuntimeException | Error e) {
-            log.error("Attempt {} of {} failed", order.attempt(), order.generationId(),
-                    Details.loggable(e));
-            return failed(FailureCode.INTERNAL, start, estimate(order), e.getClass().getSimpleName());
+            log.error("Attempt {} of {} failed", order.attempt(), order.generationId(), Details.loggable(e));
+            return failed(
+                    FailureCode.INTERNAL, start, estimate(order), e.getClass().getSimpleName());
         }
     }
 
@@ -73,26 +79,44 @@ final class AttemptCall {
         progress.prompt();
         TextAnswer answer = provider.write(
                 new TextRequest(order.model(), asked.persona(), asked.prompt(), asked.seed()),
-                progress::generating, order.timeout());
+                progress::generating,
+                order.timeout());
         progress.saving();
-        return new AttemptOutcome.Text(answer.text(), provider.offline(), since(start), answer.usage(), answer.cost(),
-                answer.requestId());
+        return new AttemptOutcome.Text(
+                answer.text(), provider.offline(), since(start), answer.usage(), answer.cost(), answer.requestId());
     }
 
     private AttemptOutcome draw(AttemptOrder order, ProgressReport progress, long start) {
         GenerationRequested asked = order.request();
         ImageProvider provider = providers.image(order.provider()).orElseThrow(() -> missing(order));
         progress.prompt();
-        ImageAnswer answer = provider.draw(new ImageRequest(order.model(), order.owner(), asked.persona(),
-                asked.prompt(), asked.seed(), asked.width(), asked.height()), progress::generating, order.timeout());
+        ImageAnswer answer = provider.draw(
+                new ImageRequest(
+                        order.model(),
+                        order.owner(),
+                        asked.persona(),
+                        asked.prompt(),
+                        asked.seed(),
+                        asked.width(),
+                        asked.height()),
+                progress::generating,
+                order.timeout());
         progress.saving();
         String blob = save(order.owner(), answer);
         progress.saved();
-        ImageResult image = new ImageResult(blob, answer.mediaType(), answer.bytes().length, answer.width(),
-                answer.height(), answer.seed(), order.provider(), order.model(), provider.offline(),
+        ImageResult image = new ImageResult(
+                blob,
+                answer.mediaType(),
+                answer.bytes().length,
+                answer.width(),
+                answer.height(),
+                answer.seed(),
+                order.provider(),
+                order.model(),
+                provider.offline(),
                 answer.dominantColour());
-        return new AttemptOutcome.Image(image, answer.altText(), since(start), answer.usage(), answer.cost(),
-                answer.requestId());
+        return new AttemptOutcome.Image(
+                image, answer.altText(), since(start), answer.usage(), answer.cost(), answer.requestId());
     }
 
     /** Tries more than once: what a provider made may have been paid for. */
@@ -103,8 +127,12 @@ final class AttemptCall {
             } catch (RuntimeException e) {
                 log.warn("A picture could not be saved (try {} of {})", tries, SAVE_TRIES, e);
                 if (tries == SAVE_TRIES) {
-                    throw new ProviderFailure(FailureCode.INTERNAL, "The picture could not be saved.", null,
-                            answer.requestId(), answer.cost());
+                    throw new ProviderFailure(
+                            FailureCode.INTERNAL,
+                            "The picture could not be saved.",
+                            null,
+                            answer.requestId(),
+                            answer.cost());
                 }
             }
         }
@@ -115,8 +143,12 @@ final class AttemptCall {
     }
 
     private static ProviderFailure missing(AttemptOrder order) {
-        return new ProviderFailure(FailureCode.PROVIDER_UNAVAILABLE,
-                "The provider " + order.provider() + " is not configured any more.", null, null, Cost.FREE);
+        return new ProviderFailure(
+                FailureCode.PROVIDER_UNAVAILABLE,
+                "The provider " + order.provider() + " is not configured any more.",
+                null,
+                null,
+                Cost.FREE);
     }
 
     private static AttemptOutcome failed(FailureCode code, long start, @Nullable Cost cost, String detail) {

@@ -18,15 +18,24 @@ public final class AttemptMeters {
 
     /** @param held false when somebody else had closed the attempt before its answer came */
     void ended(AttemptOrder order, AttemptOutcome outcome, boolean held) {
-        String code = outcome instanceof AttemptOutcome.Failed failed ? failed.code().name() : "OK";
-        String[] tags = {"provider", order.provider(), "kind", order.request().kind().word(),
-                "outcome", held ? code : "TOO_LATE"};
+        String code =
+                outcome instanceof AttemptOutcome.Failed failed ? failed.code().name() : "OK";
+        String[] tags = {
+            "provider", order.provider(), "kind", order.request().kind().word(), "outcome", held ? code : "TOO_LATE"
+        };
         meters.counter("greenroom.attempts", tags).increment();
         meters.timer("greenroom.attempt.duration", tags).record(Duration.ofMillis(outcome.durationMillis()));
         Cost cost = outcome.cost();
         if (cost != null) {
-            meters.counter("greenroom.attempt.cost", "provider", order.provider(), "kind", order.request().kind().word(),
-                    "currency", cost.currency()).increment(cost.micros() / MICROS);
+            meters.counter(
+                            "greenroom.attempt.cost",
+                            "provider",
+                            order.provider(),
+                            "kind",
+                            order.request().kind().word(),
+                            "currency",
+                            cost.currency())
+                    .increment(cost.micros() / MICROS);
         }
     }
 }

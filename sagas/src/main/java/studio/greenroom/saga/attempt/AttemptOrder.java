@@ -11,8 +11,8 @@ import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
  * @param timeout of the call
  * @param report  the cause of the command that will report what came of it
  */
-public record AttemptOrder(GenerationRequested request, int attempt, String provider, String model, Duration timeout,
-                           Cause report) {
+public record AttemptOrder(
+        GenerationRequested request, int attempt, String provider, String model, Duration timeout, Cause report) {
 
     public String generationId() {
         return request.generationId();

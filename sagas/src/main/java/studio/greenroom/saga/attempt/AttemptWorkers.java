@@ -25,12 +25,12 @@ import studio.greenroom.kernel.signal.Progress;
 import studio.greenroom.saga.attempt.Attempts.Leased;
 import studio.greenroom.saga.attempt.RunningCalls.Running;
 import studio.greenroom.saga.database.DatabaseFault;
-import studio.greenroom.saga.settings.GenerationSettings;
 import studio.greenroom.saga.loop.Bell;
 import studio.greenroom.saga.loop.Loop;
 import studio.greenroom.saga.provider.Details;
 import studio.greenroom.saga.provider.Provider;
 import studio.greenroom.saga.provider.Providers;
+import studio.greenroom.saga.settings.GenerationSettings;
 
 /**
  * Calls providers for attempt rows, a few at a time for each provider. A row is committed as calling before the call,
@@ -41,6 +41,7 @@ public final class AttemptWorkers implements SmartLifecycle {
     private static final int PHASE = 30;
     /** Rows of forgotten providers, and calls of the dead, at a time. */
     private static final int STRAYS = 16;
+
     private static final long PAUSE_MILLIS = 200;
     private static final Logger log = LoggerFactory.getLogger(AttemptWorkers.class);
 
@@ -61,9 +62,16 @@ public final class AttemptWorkers implements SmartLifecycle {
     private volatile boolean closed;
     private @Nullable ExecutorService pool;
 
-    public AttemptWorkers(Attempts attempts, Providers providers, BlobStore blobs, GenerationSettings settings,
-                          Supplier<String> tokens, Function<Progress, Mono<Void>> progress, AttemptMeters meters,
-                          Bell bell, Bell outboxBell) {
+    public AttemptWorkers(
+            Attempts attempts,
+            Providers providers,
+            BlobStore blobs,
+            GenerationSettings settings,
+            Supplier<String> tokens,
+            Function<Progress, Mono<Void>> progress,
+            AttemptMeters meters,
+            Bell bell,
+            Bell outboxBell) {
         this.attempts = attempts;
         this.providers = providers;
         this.call = new AttemptCall(providers, blobs);
@@ -143,16 +151,21 @@ public final class AttemptWorkers implements SmartLifecycle {
     }
 
     private void launch(Leased attempt, Semaphore lane) {
-        boolean interruptible = providers.find(attempt.order().request().kind(), attempt.order().provider())
-                .map(Provider::interruptible).orElse(false);
+        boolean interruptible = providers
+                .find(attempt.order().request().kind(), attempt.order().provider())
+                .map(Provider::interruptible)
+                .orElse(false);
         Running call = new Running(attempt, interruptible);
         running.add(call);
         Objects.requireNonNull(pool).execute(() -> {
             try {
                 work(call);
             } catch (RuntimeException e) {
-                log.error("Attempt {} of {} is left to its lease", attempt.order().attempt(),
-                        attempt.order().generationId(), Details.loggable(e));
+                log.error(
+                        "Attempt {} of {} is left to its lease",
+                        attempt.order().attempt(),
+                        attempt.order().generationId(),
+                        Details.loggable(e));
             } finally {
                 running.remove(call);
                 lane.release();
@@ -183,7 +196,9 @@ public final class AttemptWorkers implements SmartLifecycle {
                 meters.ended(attempt.order(), outcome, held);
                 outboxBell.ring();
                 if (!held) {
-                    log.warn("The answer to attempt {} of {} came after its lease was lost", attempt.order().attempt(),
+                    log.warn(
+                            "The answer to attempt {} of {} came after its lease was lost",
+                            attempt.order().attempt(),
                             attempt.order().generationId());
                 }
                 return held;
@@ -202,7 +217,9 @@ public final class AttemptWorkers implements SmartLifecycle {
 
     private void closeDead() {
         for (Leased attempt : attempts.takeOver(running.tokens(), tokens(STRAYS), settings.lease())) {
-            log.warn("The worker of attempt {} of {} is gone: its outcome is not known", attempt.order().attempt(),
+            log.warn(
+                    "The worker of attempt {} of {} is gone: its outcome is not known",
+                    attempt.order().attempt(),
                     attempt.order().generationId());
             keep(attempt, call.unknown(attempt.order()));
         }

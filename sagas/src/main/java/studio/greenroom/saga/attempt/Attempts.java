@@ -24,8 +24,7 @@ import studio.greenroom.saga.outbox.Outgoing;
 public final class Attempts {
 
     /** A row under somebody's lease. */
-    public record Leased(AttemptOrder order, String token) {
-    }
+    public record Leased(AttemptOrder order, String token) {}
 
     private static final RowMapper<Leased> LEASED =
             (row, n) -> new Leased(Json.read(row.getString(1), AttemptOrder.class), row.getString(2));
@@ -43,11 +42,20 @@ public final class Attempts {
     /** Orders calls; one that was ever ordered before is not ordered again. */
     public void open(List<AttemptOrder> orders) {
         if (!orders.isEmpty()) {
-            jdbc.batchUpdate("""
+            jdbc.batchUpdate(
+                    """
                     INSERT INTO attempt (generation_id, attempt, kind, provider, ordered) VALUES (?, ?, ?, ?, ?)
                     ON CONFLICT (generation_id, attempt) DO NOTHING
-                    """, orders.stream().map(o -> new Object[]{o.generationId(), o.attempt(),
-                    o.request().kind().word(), o.provider(), Json.write(o)}).toList());
+                    """,
+                    orders.stream()
+                            .map(o -> new Object[] {
+                                o.generationId(),
+                                o.attempt(),
+                                o.request().kind().word(),
+                                o.provider(),
+                                Json.write(o)
+                            })
+                            .toList());
         }
     }
 
@@ -55,10 +63,12 @@ public final class Attempts {
     public void abandon(Collection<String> generations) {
         if (!generations.isEmpty()) {
             SqlArrayValue ids = new SqlArrayValue("text", generations.toArray());
-            jdbc.update("UPDATE attempt SET state = 'cancelled', ordered = NULL "
-                    + "WHERE generation_id = ANY (?) AND state = 'ready'", ids);
-            jdbc.update("UPDATE attempt SET ended = true "
-                    + "WHERE generation_id = ANY (?) AND state = 'calling'", ids);
+            jdbc.update(
+                    "UPDATE attempt SET state = 'cancelled', ordered = NULL "
+                            + "WHERE generation_id = ANY (?) AND state = 'ready'",
+                    ids);
+            jdbc.update(
+                    "UPDATE attempt SET ended = true " + "WHERE generation_id = ANY (?) AND state = 'calling'", ids);
         }
     }
 
@@ -73,8 +83,12 @@ public final class Attempts {
 
     /** Takes ready rows of providers that are none of these: they were configured once. */
     List<Leased> claimOrphans(Set<String> providers, List<String> tokens, Duration lease) {
-        return lease("state = 'ready' AND provider <> ALL (?)",
-                List.of(new SqlArrayValue("text", providers.toArray())), "created_at", tokens, lease);
+        return lease(
+                "state = 'ready' AND provider <> ALL (?)",
+                List.of(new SqlArrayValue("text", providers.toArray())),
+                "created_at",
+                tokens,
+                lease);
     }
 
     /**
@@ -83,8 +97,12 @@ public final class Attempts {
      * @param own tokens of calls that this process is still making: after a machine's sleep their leases look dead too
      */
     List<Leased> takeOver(Set<String> own, List<String> tokens, Duration lease) {
-        return lease("state = 'calling' AND lease_until < now() AND lease_token <> ALL (?)",
-                List.of(new SqlArrayValue("text", own.toArray())), "lease_until", tokens, lease);
+        return lease(
+                "state = 'calling' AND lease_until < now() AND lease_token <> ALL (?)",
+                List.of(new SqlArrayValue("text", own.toArray())),
+                "lease_until",
+                tokens,
+                lease);
     }
 
     private List<Leased> lease(String which, List<?> parameters, String order, List<String> tokens, Duration lease) {
@@ -109,12 +127,16 @@ public final class Attempts {
      */
     Map<String, Boolean> renew(Collection<String> tokens, Duration lease) {
         Map<String, Boolean> held = new HashMap<>();
-        jdbc.query("""
+        jdbc.query(
+                """
                 UPDATE attempt SET lease_until = now() + ? * interval '1 ms'
                 WHERE lease_token = ANY (?) AND state = 'calling' RETURNING lease_token, ended
-                """, row -> {
-            held.put(row.getString(1), row.getBoolean(2));
-        }, lease.toMillis(), new SqlArrayValue("text", tokens.toArray()));
+                """,
+                row -> {
+                    held.put(row.getString(1), row.getBoolean(2));
+                },
+                lease.toMillis(),
+                new SqlArrayValue("text", tokens.toArray()));
         return held;
     }
 
@@ -131,8 +153,9 @@ public final class Attempts {
                     """, attempt.token()) == 1;
             if (held) {
                 AttemptOrder order = attempt.order();
-                outbox.addReport(new Outgoing(new ReportAttempt(order.generationId(), order.attempt(), outcome),
-                        order.report()), order.attempt());
+                outbox.addReport(
+                        new Outgoing(new ReportAttempt(order.generationId(), order.attempt(), outcome), order.report()),
+                        order.attempt());
             }
             return held;
         });

@@ -57,6 +57,6 @@ final class ProgressReport {
         percent = Math.max(percent, newPercent);
         last = System.nanoTime();
         publish.apply(new Progress(order.owner(), order.generationId(), order.attempt(), percent, stage))
-                .subscribe(done -> { }, e -> log.debug("Progress was not published: {}", e.toString()));
+                .subscribe(done -> {}, e -> log.debug("Progress was not published: {}", e.toString()));
     }
 }

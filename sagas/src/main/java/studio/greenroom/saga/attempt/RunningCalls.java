@@ -88,7 +88,9 @@ final class RunningCalls {
             Boolean ended = held.get(token);
             Running call = byToken.get(token);
             if (call != null && !Boolean.FALSE.equals(ended)) {
-                log.debug("Nobody waits for attempt {} of {}", call.attempt.order().attempt(),
+                log.debug(
+                        "Nobody waits for attempt {} of {}",
+                        call.attempt.order().attempt(),
                         call.attempt.order().generationId());
                 call.stop();
             }
@@ -97,7 +99,8 @@ final class RunningCalls {
 
     /** These generations have ended. */
     void ended(Set<String> generations) {
-        byToken.values().stream().filter(c -> generations.contains(c.attempt.order().generationId()))
+        byToken.values().stream()
+                .filter(c -> generations.contains(c.attempt.order().generationId()))
                 .forEach(Running::stop);
     }
 }

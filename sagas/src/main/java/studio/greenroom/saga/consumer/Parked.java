@@ -13,8 +13,7 @@ import studio.greenroom.kernel.json.Json;
 final class Parked {
 
     /** One parked event. */
-    record Row(long id, int partition, Envelope event, int tries) {
-    }
+    record Row(long id, int partition, Envelope event, int tries) {}
 
     static final String BEHIND = "An earlier event of this generation is parked.";
     private static final int ERROR_LENGTH = 2_000;
@@ -30,26 +29,39 @@ final class Parked {
     /** Which of these sequences are parked. */
     Set<String> among(Collection<String> sequences) {
         return new HashSet<>(jdbc.queryForList(
-                "SELECT DISTINCT sequence FROM parked WHERE consumer = ? AND sequence = ANY (?)", String.class,
-                consumer, new SqlArrayValue("text", sequences.toArray())));
+                "SELECT DISTINCT sequence FROM parked WHERE consumer = ? AND sequence = ANY (?)",
+                String.class,
+                consumer,
+                new SqlArrayValue("text", sequences.toArray())));
     }
 
     void add(int partition, Envelope event, String error) {
-        jdbc.update("""
+        jdbc.update(
+                """
                 INSERT INTO parked (consumer, partition, position, sequence, type, envelope, error)
                 VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (consumer, position) DO NOTHING
-                """, consumer, partition, event.position(), event.streamId(), event.type(), Json.write(event),
+                """,
+                consumer,
+                partition,
+                event.position(),
+                event.streamId(),
+                event.type(),
+                Json.write(event),
                 shortened(error));
     }
 
     /** A parked event's whole sequence, oldest first; nothing when it is no longer parked. */
     List<Row> sequenceOf(long id) {
-        return jdbc.query("""
+        return jdbc.query(
+                """
                 SELECT p.id, p.partition, p.envelope, p.tries FROM parked p
                 JOIN parked asked ON asked.consumer = p.consumer AND asked.sequence = p.sequence
                 WHERE asked.consumer = ? AND asked.id = ? ORDER BY p.position
-                """, (row, n) -> new Row(row.getLong(1), row.getInt(2),
-                Json.read(row.getString(3), Envelope.class), row.getInt(4)), consumer, id);
+                """,
+                (row, n) -> new Row(
+                        row.getLong(1), row.getInt(2), Json.read(row.getString(3), Envelope.class), row.getInt(4)),
+                consumer,
+                id);
     }
 
     /** Whether it was still there. */

@@ -22,8 +22,12 @@ final class Positions {
 
     /** The marks of these partitions; a partition that was never read gets its row and {@link Mark#NONE}. */
     Map<Integer, Mark> read(Collection<Integer> partitions) {
-        jdbc.batchUpdate("INSERT INTO consumer_position (consumer, partition) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                partitions.stream().sorted().map(p -> new Object[]{consumer, p}).toList());
+        jdbc.batchUpdate(
+                "INSERT INTO consumer_position (consumer, partition) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                partitions.stream()
+                        .sorted()
+                        .map(p -> new Object[] {consumer, p})
+                        .toList());
         return select(partitions, "");
     }
 
@@ -44,19 +48,25 @@ final class Positions {
     }
 
     void write(Map<Integer, Mark> marks) {
-        jdbc.batchUpdate("UPDATE consumer_position SET position = ?, topic_offset = ? "
-                        + "WHERE consumer = ? AND partition = ?",
-                marks.entrySet().stream().map(e -> new Object[]{e.getValue().position(), e.getValue().offset(),
-                        consumer, e.getKey()}).toList());
+        jdbc.batchUpdate(
+                "UPDATE consumer_position SET position = ?, topic_offset = ? " + "WHERE consumer = ? AND partition = ?",
+                marks.entrySet().stream()
+                        .map(e -> new Object[] {
+                            e.getValue().position(), e.getValue().offset(), consumer, e.getKey()
+                        })
+                        .toList());
     }
 
     private Map<Integer, Mark> select(Collection<Integer> partitions, String lock) {
         Map<Integer, Mark> marks = new HashMap<>();
-        jdbc.query("SELECT partition, position, topic_offset FROM consumer_position "
+        jdbc.query(
+                "SELECT partition, position, topic_offset FROM consumer_position "
                         + "WHERE consumer = ? AND partition = ANY (?)" + lock,
                 row -> {
                     marks.put(row.getInt(1), new Mark(row.getLong(2), row.getLong(3)));
-                }, consumer, new SqlArrayValue("int", partitions.toArray()));
+                },
+                consumer,
+                new SqlArrayValue("int", partitions.toArray()));
         return marks;
     }
 }

@@ -75,13 +75,17 @@ public final class SagaBatch implements SagaStore<GenerationSaga>, Effects {
     }
 
     private void index(Held saga) {
-        saga.associations.forEach(a -> byAssociation.computeIfAbsent(a, value -> new HashSet<>()).add(saga.id));
+        saga.associations.forEach(
+                a -> byAssociation.computeIfAbsent(a, value -> new HashSet<>()).add(saga.id));
     }
 
     @Override
     public Set<String> findSagas(Class<? extends GenerationSaga> type, AssociationValue value) {
-        return byAssociation.getOrDefault(value, Set.of()).stream().map(sagas::get)
-                .filter(s -> !s.deleted && s.associations.contains(value)).map(s -> s.id).collect(Collectors.toSet());
+        return byAssociation.getOrDefault(value, Set.of()).stream()
+                .map(sagas::get)
+                .filter(s -> !s.deleted && s.associations.contains(value))
+                .map(s -> s.id)
+                .collect(Collectors.toSet());
     }
 
     @Override
@@ -92,16 +96,16 @@ public final class SagaBatch implements SagaStore<GenerationSaga>, Effects {
     }
 
     @Override
-    public void insertSaga(Class<? extends GenerationSaga> type, String id, GenerationSaga saga,
-                           Set<AssociationValue> associations) {
+    public void insertSaga(
+            Class<? extends GenerationSaga> type, String id, GenerationSaga saga, Set<AssociationValue> associations) {
         Held held = new Held(id, saga, false, associations);
         held.changed = true;
         hold(held);
     }
 
     @Override
-    public void updateSaga(Class<? extends GenerationSaga> type, String id, GenerationSaga saga,
-                           AssociationValues associations) {
+    public void updateSaga(
+            Class<? extends GenerationSaga> type, String id, GenerationSaga saga, AssociationValues associations) {
         Held held = held(id);
         held.changed = true;
         if (!held.associations.equals(associations.asSet())) {
@@ -148,7 +152,10 @@ public final class SagaBatch implements SagaStore<GenerationSaga>, Effects {
     }
 
     List<String> deletedSagas() {
-        return sagas.values().stream().filter(s -> s.stored && s.deleted).map(s -> s.id).toList();
+        return sagas.values().stream()
+                .filter(s -> s.stored && s.deleted)
+                .map(s -> s.id)
+                .toList();
     }
 
     List<Outgoing> commands() {

@@ -33,33 +33,38 @@ public final class SagaRunner {
 
     /** No lock is taken here: whoever runs sagas holds their partition's row. */
     public SagaRunner(SagaStore<GenerationSaga> store, ResourceInjector injector, Supplier<String> sagaIds) {
-        manager = new Manager(AnnotatedSagaManager.<GenerationSaga>builder()
-                .sagaType(GenerationSaga.class)
-                .sagaModel(MODEL)
-                .sagaFactory(GenerationSaga::new)
-                .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())
-                .sagaRepository(AnnotatedSagaRepository.<GenerationSaga>builder()
+        manager = new Manager(
+                AnnotatedSagaManager.<GenerationSaga>builder()
                         .sagaType(GenerationSaga.class)
                         .sagaModel(MODEL)
-                        .interceptorMemberChain(CHAIN)
-                        .sagaStore(store)
-                        .resourceInjector(injector)
-                        .lockFactory(NullLockFactory.INSTANCE)
-                        .build()), sagaIds);
+                        .sagaFactory(GenerationSaga::new)
+                        .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())
+                        .sagaRepository(AnnotatedSagaRepository.<GenerationSaga>builder()
+                                .sagaType(GenerationSaga.class)
+                                .sagaModel(MODEL)
+                                .interceptorMemberChain(CHAIN)
+                                .sagaStore(store)
+                                .resourceInjector(injector)
+                                .lockFactory(NullLockFactory.INSTANCE)
+                                .build()),
+                sagaIds);
     }
 
     /** @throws PoisonedEventException when a handler failed; nothing of the batch may be written then */
     public void handle(Recorded recorded) {
         Envelope envelope = recorded.envelope();
-        EventMessage<?> message = new GenericEventMessage<>(envelope.eventId(), recorded.event(),
-                Map.of(GenerationSaga.ENVELOPE, envelope), envelope.occurredAt());
+        EventMessage<?> message = new GenericEventMessage<>(
+                envelope.eventId(), recorded.event(), Map.of(GenerationSaga.ENVELOPE, envelope), envelope.occurredAt());
         if (!manager.canHandle(message, Segment.ROOT_SEGMENT)) {
             return;
         }
-        ResultMessage<?> result = DefaultUnitOfWork.startAndGet(message).executeWithResult(() -> {
-            manager.handle(message, Segment.ROOT_SEGMENT);
-            return null;
-        }, RollbackConfigurationType.ANY_THROWABLE);
+        ResultMessage<?> result = DefaultUnitOfWork.startAndGet(message)
+                .executeWithResult(
+                        () -> {
+                            manager.handle(message, Segment.ROOT_SEGMENT);
+                            return null;
+                        },
+                        RollbackConfigurationType.ANY_THROWABLE);
         if (result.isExceptional()) {
             throw new PoisonedEventException(envelope, result.exceptionResult());
         }

@@ -35,24 +35,27 @@ public final class SagaSink implements EventSink, AutoCloseable {
     private final Clock clock;
     /** One thread that may block: sagas of all partitions are handled one batch after another. */
     private final Scheduler jdbc = Schedulers.newBoundedElastic(1, Integer.MAX_VALUE, "saga-consumer", 60, true);
+
     private final Map<Integer, Mark> expected = new ConcurrentHashMap<>();
 
     public SagaSink(SagaTransaction transaction, Clock clock, MeterRegistry meters) {
         this.transaction = transaction;
         this.clock = clock;
         this.lag = Timer.builder("greenroom.saga.lag")
-                .description("From an event's time to the commit of what sagas made of it").register(meters);
+                .description("From an event's time to the commit of what sagas made of it")
+                .register(meters);
     }
 
     @Override
     public Mono<Map<Integer, Mark>> assigned(Collection<Integer> partitions) {
         return Mono.fromCallable(() -> {
-            Map<Integer, Mark> marks = transaction.marks(partitions);
-            expected.putAll(marks);
-            Map<Integer, Mark> known = new HashMap<>(marks);
-            known.values().removeIf(mark -> mark.position() == 0);
-            return known;
-        }).subscribeOn(jdbc);
+                    Map<Integer, Mark> marks = transaction.marks(partitions);
+                    expected.putAll(marks);
+                    Map<Integer, Mark> known = new HashMap<>(marks);
+                    known.values().removeIf(mark -> mark.position() == 0);
+                    return known;
+                })
+                .subscribeOn(jdbc);
     }
 
     @Override
@@ -94,7 +97,8 @@ public final class SagaSink implements EventSink, AutoCloseable {
         try {
             commit(List.of(event));
         } catch (PoisonedEventException e) {
-            log.error("Parked, with all that follows of {}: {}", event.envelope().streamId(), e.getMessage(), e);
+            log.error(
+                    "Parked, with all that follows of {}: {}", event.envelope().streamId(), e.getMessage(), e);
             Map<Integer, Mark> after = after(List.of(event));
             transaction.park(event, String.valueOf(e.getCause()), before(after), after);
             expected.putAll(after);

@@ -40,8 +40,13 @@ public final class SagaTransaction {
     private final Supplier<String> sagaIds;
     private final AfterCommit afterCommit;
 
-    public SagaTransaction(String consumer, SagaDatabase.Session database, RetryPolicies policies,
-                           Assignments assignments, Supplier<String> sagaIds, AfterCommit afterCommit) {
+    public SagaTransaction(
+            String consumer,
+            SagaDatabase.Session database,
+            RetryPolicies policies,
+            Assignments assignments,
+            Supplier<String> sagaIds,
+            AfterCommit afterCommit) {
         this.database = database;
         this.positions = new Positions(consumer, database.jdbc());
         this.parked = new Parked(consumer, database.jdbc());
@@ -63,7 +68,8 @@ public final class SagaTransaction {
     void run(List<Delivered> events, Map<Integer, Mark> before, Map<Integer, Mark> after) {
         afterCommit.committed(database.computeInTransaction(() -> {
             positions.lock(before);
-            SagaBatch batch = handle(events.stream().filter(SagaTransaction::concernsSagas).toList());
+            SagaBatch batch = handle(
+                    events.stream().filter(SagaTransaction::concernsSagas).toList());
             positions.write(after);
             return batch.abandoned();
         }));
@@ -82,7 +88,8 @@ public final class SagaTransaction {
      *
      * @return whether all of it went well; null when the event is not parked
      */
-    @Nullable Boolean retry(long parkedId) {
+    @Nullable
+    Boolean retry(long parkedId) {
         List<Parked.Row> sequence = parked.sequenceOf(parkedId);
         if (sequence.isEmpty()) {
             return null;
@@ -116,7 +123,8 @@ public final class SagaTransaction {
         if (events.isEmpty()) {
             return new SagaBatch();
         }
-        Set<String> generations = events.stream().map(e -> e.envelope().streamId()).collect(Collectors.toSet());
+        Set<String> generations =
+                events.stream().map(e -> e.envelope().streamId()).collect(Collectors.toSet());
         Set<String> stuck = parked.among(generations);
         SagaBatch batch = load(generations, events.get(0).envelope());
         SagaRunner runner = runner(batch);

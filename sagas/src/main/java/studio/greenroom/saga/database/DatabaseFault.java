@@ -11,8 +11,7 @@ public final class DatabaseFault {
     /** SQLSTATE classes that lie in the data: feature, cardinality, data, integrity, limits. */
     private static final Set<String> DATA = Set.of("0A", "21", "22", "23", "54");
 
-    private DatabaseFault() {
-    }
+    private DatabaseFault() {}
 
     /** Whether the same work may succeed later without anything being changed about it. */
     public static boolean isPassing(Throwable failure) {

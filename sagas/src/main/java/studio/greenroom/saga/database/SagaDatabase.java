@@ -29,8 +29,8 @@ public final class SagaDatabase implements AutoCloseable {
 
     /** Migrates the schema before anything can use it. */
     public SagaDatabase(PostgresSettings address) {
-        consumerPool = pool(address, "saga-consumer", CONSUMER_CONNECTIONS,
-                "-c idle_in_transaction_session_timeout=10s");
+        consumerPool =
+                pool(address, "saga-consumer", CONSUMER_CONNECTIONS, "-c idle_in_transaction_session_timeout=10s");
         workerPool = pool(address, "saga-workers", WORKER_CONNECTIONS, "");
         Flyway.configure()
                 .dataSource(workerPool)
@@ -81,7 +81,9 @@ public final class SagaDatabase implements AutoCloseable {
     public record Session(DataSource pool, JdbcTemplate jdbc, TransactionTemplate transaction, DataSource enlisted) {
 
         static Session of(DataSource pool) {
-            return new Session(pool, new JdbcTemplate(pool),
+            return new Session(
+                    pool,
+                    new JdbcTemplate(pool),
                     new TransactionTemplate(new DataSourceTransactionManager(pool)),
                     new TransactionAwareDataSourceProxy(pool));
         }

@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position the event's; null for a command
  */
-public record DeadLetter(String id, String consumer, @Nullable Long position, String type, String streamId,
-                         String error, int tries, Instant parkedAt) {
-}
+public record DeadLetter(
+        String id,
+        String consumer,
+        @Nullable Long position,
+        String type,
+        String streamId,
+        String error,
+        int tries,
+        Instant parkedAt) {}

@@ -28,11 +28,14 @@ class DeadLetterController {
     }
 
     @GetMapping
-    Mono<ResponseEntity<Page<DeadLetter>>> list(Identity identity, ServerHttpRequest request,
-                                                @RequestParam(required = false) @Nullable String cursor,
-                                                @RequestParam(required = false) @Nullable Integer limit) {
+    Mono<ResponseEntity<Page<DeadLetter>>> list(
+            Identity identity,
+            ServerHttpRequest request,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Integer limit) {
         int most = Page.limit(limit);
-        return administrators(identity).then(Mono.defer(() -> letters.list(cursor, most)))
+        return administrators(identity)
+                .then(Mono.defer(() -> letters.list(cursor, most)))
                 .map(page -> page.answer(request));
     }
 
@@ -43,7 +46,8 @@ class DeadLetterController {
     }
 
     private static Mono<Void> administrators(Identity identity) {
-        return identity.administrator() ? Mono.empty()
+        return identity.administrator()
+                ? Mono.empty()
                 : Mono.error(new Problem(ProblemCode.FORBIDDEN, "This is for administrators."));
     }
 }

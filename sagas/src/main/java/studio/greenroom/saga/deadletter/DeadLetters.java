@@ -65,8 +65,12 @@ public final class DeadLetters {
     /** @param cursor of the page, as the page before told it; null for the first */
     public Mono<Page<DeadLetter>> list(@Nullable String cursor, int limit) {
         After after = After.read(cursor);
-        return Mono.fromCallable(() -> Page.of(read(after, limit + 1), limit, letter -> letter,
-                last -> new After(last.parkedAt(), last.id()).cursor())).subscribeOn(Schedulers.boundedElastic());
+        return Mono.fromCallable(() -> Page.of(
+                        read(after, limit + 1),
+                        limit,
+                        letter -> letter,
+                        last -> new After(last.parkedAt(), last.id()).cursor()))
+                .subscribeOn(Schedulers.boundedElastic());
     }
 
     /** How many there are; asks the database on the caller's thread. */
@@ -79,16 +83,24 @@ public final class DeadLetters {
     /** As {@link #retry(String)}, but a request that was done and comes again under its key does nothing. */
     public Mono<Void> retryOnce(String owner, IdempotencyKey request, String id) {
         String key = request.key();
-        return key == null ? retry(id) : Mono.fromCallable(() -> done(owner, key, request))
-                .subscribeOn(Schedulers.boundedElastic())
-                .flatMap(done -> done ? Mono.<Void>empty() : retry(id).then(Mono.<Void>fromRunnable(() ->
-                        jdbc.update("INSERT INTO kept_answer (owner, key, fingerprint) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                                owner, key, request.fingerprint())).subscribeOn(Schedulers.boundedElastic())));
+        return key == null
+                ? retry(id)
+                : Mono.fromCallable(() -> done(owner, key, request))
+                        .subscribeOn(Schedulers.boundedElastic())
+                        .flatMap(done -> done
+                                ? Mono.<Void>empty()
+                                : retry(id)
+                                        .then(Mono.<Void>fromRunnable(() -> jdbc.update(
+                                                        "INSERT INTO kept_answer (owner, key, fingerprint) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                                                        owner,
+                                                        key,
+                                                        request.fingerprint()))
+                                                .subscribeOn(Schedulers.boundedElastic())));
     }
 
     private boolean done(String owner, String key, IdempotencyKey request) {
-        List<String> earlier = jdbc.queryForList("SELECT fingerprint FROM kept_answer WHERE owner = ? AND key = ?",
-                String.class, owner, key);
+        List<String> earlier = jdbc.queryForList(
+                "SELECT fingerprint FROM kept_answer WHERE owner = ? AND key = ?", String.class, owner, key);
         earlier.forEach(request::requireSame);
         return !earlier.isEmpty();
     }
@@ -104,10 +116,14 @@ public final class DeadLetters {
             return Mono.error(Problem.notFound());
         }
         if (id.startsWith(EVENT)) {
-            return sink.retry(number).switchIfEmpty(Mono.error(Problem::notFound)).flatMap(done -> done ? Mono.empty()
-                    : Mono.error(new Problem(ProblemCode.CONFLICT, "It failed again; its error says why.")));
+            return sink.retry(number)
+                    .switchIfEmpty(Mono.error(Problem::notFound))
+                    .flatMap(done -> done
+                            ? Mono.empty()
+                            : Mono.error(new Problem(ProblemCode.CONFLICT, "It failed again; its error says why.")));
         }
-        return Mono.fromCallable(() -> outbox.retryRefused(number)).subscribeOn(Schedulers.boundedElastic())
+        return Mono.fromCallable(() -> outbox.retryRefused(number))
+                .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(found -> {
                     outboxBell.ring();
                     return found ? Mono.empty() : Mono.error(Problem.notFound());
@@ -115,7 +131,8 @@ public final class DeadLetters {
     }
 
     private List<DeadLetter> read(After after, int most) {
-        return jdbc.query("""
+        return jdbc.query(
+                """
                 SELECT * FROM (
                     SELECT 'event-' || id AS id, consumer, position, type, sequence AS stream_id, error, tries,
                            parked_at
@@ -125,15 +142,24 @@ public final class DeadLetters {
                            refused || ': ' || coalesce(error, ''), tries, created_at
                     FROM outbox WHERE refused IS NOT NULL) letters
                 WHERE (parked_at, id) > (?, ?) ORDER BY parked_at, id LIMIT ?
-                """, (row, n) -> new DeadLetter(row.getString("id"), row.getString("consumer"),
-                row.getObject("position", Long.class), row.getString("type"), row.getString("stream_id"),
-                row.getString("error"), row.getInt("tries"),
-                row.getObject("parked_at", OffsetDateTime.class).toInstant()),
-                after.time().atOffset(ZoneOffset.UTC), after.id(), most);
+                """,
+                (row, n) -> new DeadLetter(
+                        row.getString("id"),
+                        row.getString("consumer"),
+                        row.getObject("position", Long.class),
+                        row.getString("type"),
+                        row.getString("stream_id"),
+                        row.getString("error"),
+                        row.getInt("tries"),
+                        row.getObject("parked_at", OffsetDateTime.class).toInstant()),
+                after.time().atOffset(ZoneOffset.UTC),
+                after.id(),
+                most);
     }
 
     private static @Nullable Long number(String id) {
-        String digits = id.startsWith(EVENT) ? id.substring(EVENT.length())
+        String digits = id.startsWith(EVENT)
+                ? id.substring(EVENT.length())
                 : id.startsWith(COMMAND) ? id.substring(COMMAND.length()) : "";
         return digits.matches("[0-9]{1,18}") ? Long.valueOf(digits) : null;
     }

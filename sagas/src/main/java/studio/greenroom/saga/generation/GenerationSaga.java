@@ -43,6 +43,7 @@ public class GenerationSaga {
     private @Nullable GenerationRequested request;
     /** Revision of the last event that was handled: what comes again is passed over. */
     private long revision;
+
     private int attempt;
 
     private transient Effects effects;
@@ -62,8 +63,10 @@ public class GenerationSaga {
         if (isNew(envelope)) {
             request = event;
             Instant deadline = envelope.occurredAt().plus(policy().deadline());
-            effects.sendAt(deadline, deadlineTimer(), command(envelope, 1,
-                    new FailGeneration(event.generationId(), FailureCode.DEADLINE_EXCEEDED)));
+            effects.sendAt(
+                    deadline,
+                    deadlineTimer(),
+                    command(envelope, 1, new FailGeneration(event.generationId(), FailureCode.DEADLINE_EXCEEDED)));
             effects.send(command(envelope, 0, nextAttempt()));
         }
     }
@@ -74,7 +77,12 @@ public class GenerationSaga {
             // After a replay the timer that led here is set again, though it fired long ago.
             effects.cancel(retryTimer());
             attempt = event.attempt();
-            effects.call(new AttemptOrder(request(), attempt, event.provider(), event.model(), policy().callTimeout(),
+            effects.call(new AttemptOrder(
+                    request(),
+                    attempt,
+                    event.provider(),
+                    event.model(),
+                    policy().callTimeout(),
                     Outgoing.cause(envelope, WORKER, 0)));
         }
     }
@@ -85,8 +93,8 @@ public class GenerationSaga {
             return;
         }
         if (policy().allowsAfter(event.attempt(), event.code())) {
-            Instant time = envelope.occurredAt().plus(
-                    policy().waitAfter(event.attempt(), event.retryAfterMillis(), envelope.eventId()));
+            Instant time = envelope.occurredAt()
+                    .plus(policy().waitAfter(event.attempt(), event.retryAfterMillis(), envelope.eventId()));
             effects.sendAt(time, retryTimer(), command(envelope, 0, nextAttempt()));
         } else {
             effects.send(command(envelope, 0, new FailGeneration(event.generationId(), event.code())));
@@ -140,9 +148,16 @@ public class GenerationSaga {
 
     private Command delivery(GenerationSucceeded event) {
         return event.image() != null
-                ? new AddImage(request().artistId(), event.generationId(), event.image(),
+                ? new AddImage(
+                        request().artistId(),
+                        event.generationId(),
+                        event.image(),
                         Objects.requireNonNull(event.altText()))
-                : new DeliverBio(request().artistId(), event.generationId(), event.offline(), request().persona().bio(),
+                : new DeliverBio(
+                        request().artistId(),
+                        event.generationId(),
+                        event.offline(),
+                        request().persona().bio(),
                         Objects.requireNonNull(event.text()));
     }
 

@@ -12,8 +12,13 @@ import studio.greenroom.saga.settings.GenerationSettings;
  *
  * @param jitter up to this fraction is added to a wait, never taken off
  */
-public record RetryPolicy(int attempts, List<Duration> waits, double jitter, Duration maxRetryAfter,
-                          Duration callTimeout, Duration deadline) {
+public record RetryPolicy(
+        int attempts,
+        List<Duration> waits,
+        double jitter,
+        Duration maxRetryAfter,
+        Duration callTimeout,
+        Duration deadline) {
 
     public static final String INTERACTIVE = "interactive";
 

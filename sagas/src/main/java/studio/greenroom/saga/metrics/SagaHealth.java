@@ -25,7 +25,8 @@ public final class SagaHealth extends AbstractHealthIndicator {
     protected void doHealthCheck(Health.Builder builder) {
         OutboxBacklog.Now now = backlog.now();
         String trouble = consumerTrouble.get();
-        builder.withDetail("outbox", now.size()).withDetail("outboxAgeSeconds", now.age().toSeconds())
+        builder.withDetail("outbox", now.size())
+                .withDetail("outboxAgeSeconds", now.age().toSeconds())
                 .withDetail("consumer", trouble == null ? "reading" : trouble);
         if (now.age().compareTo(TOO_OLD) > 0) {
             builder.outOfService();

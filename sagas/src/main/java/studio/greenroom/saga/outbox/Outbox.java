@@ -37,19 +37,29 @@ public final class Outbox {
     }
 
     private static @Nullable Object[] row(Outgoing c, @Nullable Integer reports) {
-        return new @Nullable Object[]{c.cause().commandId(), c.command().streamId(), CommandCodec.name(c.command()),
-                Json.write(c.command()), Json.write(c.cause()), reports};
+        return new @Nullable Object[] {
+            c.cause().commandId(),
+            c.command().streamId(),
+            CommandCodec.name(c.command()),
+            Json.write(c.command()),
+            Json.write(c.cause()),
+            reports
+        };
     }
 
     /** Takes what is due, oldest first; nobody else gets it before the lease is over. */
     List<OutboxRow> claim(int most, Duration lease) {
-        return jdbc.query("""
+        return jdbc.query(
+                """
                 UPDATE outbox SET due_at = now() + ? * interval '1 ms', tries = tries + 1
                 WHERE id IN (SELECT id FROM outbox WHERE refused IS NULL AND due_at <= now()
                              ORDER BY due_at, id LIMIT ? FOR UPDATE SKIP LOCKED)
                 RETURNING id, tries, command_type, command, cause
-                """, (row, n) -> new OutboxRow(row.getLong(1), row.getInt(2), row.getString(3), row.getString(4),
-                row.getString(5)), lease.toMillis(), most);
+                """,
+                (row, n) -> new OutboxRow(
+                        row.getLong(1), row.getInt(2), row.getString(3), row.getString(4), row.getString(5)),
+                lease.toMillis(),
+                most);
     }
 
     /** These were acknowledged, or had been before. */
@@ -66,14 +76,17 @@ public final class Outbox {
     }
 
     void again(long id, Duration wait, String error) {
-        jdbc.update("UPDATE outbox SET due_at = now() + ? * interval '1 ms', error = ? WHERE id = ?",
-                wait.toMillis(), shortened(error), id);
+        jdbc.update(
+                "UPDATE outbox SET due_at = now() + ? * interval '1 ms', error = ? WHERE id = ?",
+                wait.toMillis(),
+                shortened(error),
+                id);
     }
 
     /** Sends a refused command once more; false when there is none. */
     public boolean retryRefused(long id) {
-        return jdbc.update("UPDATE outbox SET refused = NULL, due_at = now() WHERE id = ? AND refused IS NOT NULL",
-                id) == 1;
+        return jdbc.update("UPDATE outbox SET refused = NULL, due_at = now() WHERE id = ? AND refused IS NOT NULL", id)
+                == 1;
     }
 
     private static String shortened(String text) {

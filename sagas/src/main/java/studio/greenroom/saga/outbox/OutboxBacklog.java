@@ -8,8 +8,7 @@ import studio.greenroom.saga.database.SagaDatabase;
 public final class OutboxBacklog {
 
     /** @param age of the oldest command; zero when there is none */
-    public record Now(long size, Duration age) {
-    }
+    public record Now(long size, Duration age) {}
 
     private final JdbcTemplate jdbc;
 

@@ -12,20 +12,20 @@ import org.springframework.context.SmartLifecycle;
 import studio.greenroom.kernel.command.CommandSender;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.kernel.problem.ProblemCode;
-import studio.greenroom.saga.settings.GenerationSettings;
 import studio.greenroom.saga.loop.Bell;
 import studio.greenroom.saga.loop.Loop;
+import studio.greenroom.saga.settings.GenerationSettings;
 
 /** Sends what the outbox holds, many at a time, and clears away what was acknowledged, in batches. */
 public final class OutboxDispatcher implements SmartLifecycle {
 
     /** Before the workers and stopped after them, so that it still sends what they report while they stop. */
     private static final int PHASE = 25;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Logger log = LoggerFactory.getLogger(OutboxDispatcher.class);
 
-    private record Answer(OutboxRow row, @Nullable Throwable failure) {
-    }
+    private record Answer(OutboxRow row, @Nullable Throwable failure) {}
 
     private final Outbox outbox;
     private final CommandSender sender;
@@ -116,7 +116,10 @@ public final class OutboxDispatcher implements SmartLifecycle {
     }
 
     private void refuse(OutboxRow row, Problem problem) {
-        log.error("{} was refused with {} and waits among the dead letters: {}", row.type(), problem.code(),
+        log.error(
+                "{} was refused with {} and waits among the dead letters: {}",
+                row.type(),
+                problem.code(),
                 problem.getMessage());
         outbox.refused(row.id(), problem.code().name(), String.valueOf(problem.getMessage()));
     }

@@ -22,8 +22,12 @@ public record Outgoing(Command command, Cause cause) {
      * @param ordinal tells the commands of one event apart
      */
     public static Cause cause(Envelope event, String actor, int ordinal) {
-        return new Cause(event.owner(), actor,
+        return new Cause(
+                event.owner(),
+                actor,
                 Ids.derived(Ids.COMMAND, event.eventId(), Integer.toString(ordinal)),
-                event.correlationId(), event.eventId(), event.operationId());
+                event.correlationId(),
+                event.eventId(),
+                event.operationId());
     }
 }

@@ -1,5 +1,4 @@
 package studio.greenroom.saga.provider;
 
 /** Who is to do it. */
-public record Assignment(String provider, String model) {
-}
+public record Assignment(String provider, String model) {}

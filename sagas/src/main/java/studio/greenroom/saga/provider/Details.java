@@ -10,19 +10,19 @@ public final class Details {
 
     private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic)\\s+\\S+");
     private static final Pattern KEY = Pattern.compile("\\b(sk|pk|rk|key)[-_][A-Za-z0-9_*.-]{6,}");
-    private static final Pattern NAMED = Pattern.compile(
-            "(?i)\\b(api[-_ ]?key|token|secret|password|authorization)(\"?\\s*[:=]\\s*\"?)[^\\s\",;]+");
+    private static final Pattern NAMED =
+            Pattern.compile("(?i)\\b(api[-_ ]?key|token|secret|password|authorization)(\"?\\s*[:=]\\s*\"?)[^\\s\",;]+");
     /** Keys of every vendor, and base64: long, and with digits in it. */
     private static final Pattern LONG = Pattern.compile("(?=[A-Za-z_/+-]*\\d)[A-Za-z0-9_/+-]{32,}={0,2}");
+
     private static final Pattern GAPS = Pattern.compile("[\\p{Cntrl}\\s]+");
 
-    private Details() {
-    }
+    private Details() {}
 
     /** An exception for the log: where it was thrown, without what somebody may have written into its message. */
     public static Throwable loggable(Throwable failure) {
-        RuntimeException plain = new RuntimeException(of(failure.toString()), failure.getCause() == null ? null
-                : loggable(failure.getCause()));
+        RuntimeException plain = new RuntimeException(
+                of(failure.toString()), failure.getCause() == null ? null : loggable(failure.getCause()));
         plain.setStackTrace(failure.getStackTrace());
         return plain;
     }

@@ -11,7 +11,14 @@ import studio.greenroom.kernel.generation.Usage;
  * @param seed           the seed that was used; null when the provider takes none
  * @param dominantColour 0xRRGGBB; null when it is not known
  */
-public record ImageAnswer(byte[] bytes, String mediaType, int width, int height, @Nullable Integer dominantColour,
-                          String altText, @Nullable Long seed, @Nullable Usage usage, @Nullable Cost cost,
-                          @Nullable String requestId) {
-}
+public record ImageAnswer(
+        byte[] bytes,
+        String mediaType,
+        int width,
+        int height,
+        @Nullable Integer dominantColour,
+        String altText,
+        @Nullable Long seed,
+        @Nullable Usage usage,
+        @Nullable Cost cost,
+        @Nullable String requestId) {}

@@ -13,14 +13,15 @@ public final class Prompts {
     private static final String SAFETY = "The artist is invented. Do not depict or name real people, brands or "
             + "trademarks, and keep it fit for a general audience.";
 
-    private Prompts() {
-    }
+    private Prompts() {}
 
     public static String image(ImageRequest request) {
         Persona persona = request.persona();
         List<String> parts = new ArrayList<>();
-        parts.add(persona.style() == null ? "Style: a striking editorial picture of a music artist."
-                : "Style: " + sentence(persona.style()));
+        parts.add(
+                persona.style() == null
+                        ? "Style: a striking editorial picture of a music artist."
+                        : "Style: " + sentence(persona.style()));
         parts.add("Subject: " + subject(persona) + '.');
         if (request.prompt() != null && !request.prompt().isBlank()) {
             parts.add("Show: " + sentence(request.prompt()));
@@ -60,8 +61,9 @@ public final class Prompts {
     }
 
     private static String subject(Persona persona) {
-        String traits = persona.traits().isEmpty() ? "" : " (" + String.join(", ", persona.traits())
-                .toLowerCase(Locale.ROOT) + ')';
+        String traits = persona.traits().isEmpty()
+                ? ""
+                : " (" + String.join(", ", persona.traits()).toLowerCase(Locale.ROOT) + ')';
         return persona.name() + ", " + persona.genre() + " artist" + traits;
     }
 

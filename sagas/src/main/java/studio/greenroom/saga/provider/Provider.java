@@ -23,5 +23,6 @@ public interface Provider {
     }
 
     /** What a call whose outcome is not known is taken to have cost; null when that can not be said. */
-    @Nullable Cost estimate();
+    @Nullable
+    Cost estimate();
 }

@@ -17,8 +17,12 @@ public final class ProviderFailure extends RuntimeException {
      * @param detail     one line for people; secrets are taken out here
      * @param retryAfter how long the provider asked to wait
      */
-    public ProviderFailure(FailureCode code, @Nullable String detail, @Nullable Duration retryAfter,
-                           @Nullable String requestId, @Nullable Cost cost) {
+    public ProviderFailure(
+            FailureCode code,
+            @Nullable String detail,
+            @Nullable Duration retryAfter,
+            @Nullable String requestId,
+            @Nullable Cost cost) {
         super(Details.of(detail), null, false, false);
         this.code = code;
         this.retryAfter = retryAfter;
@@ -32,7 +36,8 @@ public final class ProviderFailure extends RuntimeException {
 
     /** The same, should the provider have quoted this secret back at us. */
     public ProviderFailure without(String secret) {
-        return secret.isEmpty() || getMessage() == null || !getMessage().contains(secret) ? this
+        return secret.isEmpty() || getMessage() == null || !getMessage().contains(secret)
+                ? this
                 : new ProviderFailure(code, getMessage().replace(secret, "…"), retryAfter, requestId, cost);
     }
 

@@ -17,16 +17,18 @@ import studio.greenroom.kernel.generation.Usage;
  * @param image Who draws: openai, offline, or auto, which is openai when it has a key.
  */
 @ConfigurationProperties("greenroom.providers")
-public record ProviderSettings(@DefaultValue("auto") String text, @DefaultValue("auto") String image,
-                               @DefaultValue OpenAi openai) {
+public record ProviderSettings(
+        @DefaultValue("auto") String text,
+        @DefaultValue("auto") String image,
+        @DefaultValue OpenAi openai) {
 
     private static final List<String> CHOICES = List.of("auto", "openai", "offline");
     private static final String INSTANT = "instant";
 
     public ProviderSettings {
         if (!CHOICES.contains(text) && !text.equals(INSTANT) || !CHOICES.contains(image)) {
-            throw new IllegalArgumentException("text is \"" + text + "\" and image is \"" + image
-                    + "\", but each takes auto, openai or offline");
+            throw new IllegalArgumentException(
+                    "text is \"" + text + "\" and image is \"" + image + "\", but each takes auto, openai or offline");
         }
     }
 
@@ -42,15 +44,28 @@ public record ProviderSettings(@DefaultValue("auto") String text, @DefaultValue(
      * @param connectTimeout How long a connection may take.
      * @param maxAnswer      Most bytes of a response; a longer one is a failure.
      */
-    public record OpenAi(@DefaultValue("") String apiKey, @DefaultValue("https://api.openai.com/v1") String baseUrl,
-                         @DefaultValue("gpt-image-2") String imageModel,
-                         @DefaultValue("gpt-5.4-mini") String textModel, @DefaultValue("") String imageQuality,
-                         @DefaultValue("2000") int maxTextTokens, @DefaultValue("10s") Duration connectTimeout,
-                         @DefaultValue("25165824") long maxAnswer, @DefaultValue Prices prices) {
+    public record OpenAi(
+            @DefaultValue("") String apiKey,
+            @DefaultValue("https://api.openai.com/v1") String baseUrl,
+            @DefaultValue("gpt-image-2") String imageModel,
+            @DefaultValue("gpt-5.4-mini") String textModel,
+            @DefaultValue("") String imageQuality,
+            @DefaultValue("2000") int maxTextTokens,
+            @DefaultValue("10s") Duration connectTimeout,
+            @DefaultValue("25165824") long maxAnswer,
+            @DefaultValue Prices prices) {
 
         public OpenAi withKey(String key) {
-            return new OpenAi(key, baseUrl, imageModel, textModel, imageQuality, maxTextTokens, connectTimeout,
-                    maxAnswer, prices);
+            return new OpenAi(
+                    key,
+                    baseUrl,
+                    imageModel,
+                    textModel,
+                    imageQuality,
+                    maxTextTokens,
+                    connectTimeout,
+                    maxAnswer,
+                    prices);
         }
 
         /** Without the key. */
@@ -72,9 +87,13 @@ public record ProviderSettings(@DefaultValue("auto") String text, @DefaultValue(
      * @param imageInput  Price of a million tokens that an image model reads, in millionths of the currency's unit.
      * @param imageOutput Price of a million tokens that an image model writes, in millionths of the currency's unit.
      */
-    public record Prices(@DefaultValue("USD") String currency, @DefaultValue("0") int version,
-                         @DefaultValue("0") long textInput, @DefaultValue("0") long textOutput,
-                         @DefaultValue("0") long imageInput, @DefaultValue("0") long imageOutput) {
+    public record Prices(
+            @DefaultValue("USD") String currency,
+            @DefaultValue("0") int version,
+            @DefaultValue("0") long textInput,
+            @DefaultValue("0") long textOutput,
+            @DefaultValue("0") long imageInput,
+            @DefaultValue("0") long imageOutput) {
 
         public @Nullable Cost text(@Nullable Usage usage) {
             return cost(usage, textInput, textOutput);

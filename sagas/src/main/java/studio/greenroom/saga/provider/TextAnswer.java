@@ -5,5 +5,8 @@ import studio.greenroom.kernel.generation.Cost;
 import studio.greenroom.kernel.generation.Usage;
 
 /** A finished text. */
-public record TextAnswer(String text, @Nullable Usage usage, @Nullable Cost cost, @Nullable String requestId) {
-}
+public record TextAnswer(
+        String text,
+        @Nullable Usage usage,
+        @Nullable Cost cost,
+        @Nullable String requestId) {}

@@ -4,5 +4,5 @@ import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.artist.Persona;
 
 /** A bio that is wanted. */
-public record TextRequest(String model, Persona persona, @Nullable String instruction, long seed) {
-}
+public record TextRequest(
+        String model, Persona persona, @Nullable String instruction, long seed) {}

@@ -22,7 +22,10 @@ class RemoteBlobs implements BlobStore {
 
     @Override
     public String put(String owner, byte[] bytes) {
-        return commandSide.post("blobs/" + owner, MediaType.APPLICATION_OCTET_STREAM, bytes)
-                .map(answer -> answer.path("sha256").asString()).blockOptional(PATIENCE).orElseThrow();
+        return commandSide
+                .post("blobs/" + owner, MediaType.APPLICATION_OCTET_STREAM, bytes)
+                .map(answer -> answer.path("sha256").asString())
+                .blockOptional(PATIENCE)
+                .orElseThrow();
     }
 }

@@ -25,8 +25,11 @@ class RemoteCommands implements CommandSender {
 
     @Override
     public CompletionStage<Receipt> send(Command command, Cause cause) {
-        return commandSide.post("commands", MediaType.APPLICATION_JSON, Json.bytes(SentCommand.of(command, cause)))
-                .map(receipt -> new Receipt(receipt.path("streamId").asString(), receipt.path("revision").asLong(),
+        return commandSide
+                .post("commands", MediaType.APPLICATION_JSON, Json.bytes(SentCommand.of(command, cause)))
+                .map(receipt -> new Receipt(
+                        receipt.path("streamId").asString(),
+                        receipt.path("revision").asLong(),
                         receipt.path("position").asLong()))
                 .toFuture();
     }

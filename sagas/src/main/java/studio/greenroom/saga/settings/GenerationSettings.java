@@ -15,10 +15,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param shutdownGrace      How long running calls may go on when Greenroom stops.
  */
 @ConfigurationProperties("greenroom.generation")
-public record GenerationSettings(@DefaultValue("2") int workersPerProvider, @DefaultValue("250ms") Duration poll,
-                                 @DefaultValue("15s") Duration lease, @DefaultValue("5s") Duration renewal,
-                                 @DefaultValue("10s") Duration shutdownGrace, @DefaultValue Outbox outbox,
-                                 @DefaultValue Interactive interactive) {
+public record GenerationSettings(
+        @DefaultValue("2") int workersPerProvider,
+        @DefaultValue("250ms") Duration poll,
+        @DefaultValue("15s") Duration lease,
+        @DefaultValue("5s") Duration renewal,
+        @DefaultValue("10s") Duration shutdownGrace,
+        @DefaultValue Outbox outbox,
+        @DefaultValue Interactive interactive) {
 
     public GenerationSettings {
         require(workersPerProvider >= 1, "workers-per-provider has to be at least 1");
@@ -33,8 +37,11 @@ public record GenerationSettings(@DefaultValue("2") int workersPerProvider, @Def
      * @param backoff     Wait before a command is sent again; doubles each time.
      * @param maxBackoff  Longest wait before a command is sent again.
      */
-    public record Outbox(@DefaultValue("64") int concurrency, @DefaultValue("30s") Duration lease,
-                         @DefaultValue("500ms") Duration backoff, @DefaultValue("30s") Duration maxBackoff) {
+    public record Outbox(
+            @DefaultValue("64") int concurrency,
+            @DefaultValue("30s") Duration lease,
+            @DefaultValue("500ms") Duration backoff,
+            @DefaultValue("30s") Duration maxBackoff) {
 
         public Outbox {
             require(concurrency >= 1, "concurrency has to be at least 1");
@@ -51,9 +58,13 @@ public record GenerationSettings(@DefaultValue("2") int workersPerProvider, @Def
      * @param maxRetryAfter Longest wait that a provider can ask for.
      * @param deadline      How long the whole generation may take, from its request.
      */
-    public record Interactive(@DefaultValue("3") int attempts, @DefaultValue({"2s", "5s"}) List<Duration> waits,
-                              @DefaultValue("60s") Duration callTimeout, @DefaultValue("0.2") double jitter,
-                              @DefaultValue("60s") Duration maxRetryAfter, @DefaultValue("15m") Duration deadline) {
+    public record Interactive(
+            @DefaultValue("3") int attempts,
+            @DefaultValue({"2s", "5s"}) List<Duration> waits,
+            @DefaultValue("60s") Duration callTimeout,
+            @DefaultValue("0.2") double jitter,
+            @DefaultValue("60s") Duration maxRetryAfter,
+            @DefaultValue("15m") Duration deadline) {
 
         public Interactive {
             require(attempts >= 1, "attempts has to be at least 1");

@@ -8,8 +8,8 @@ import studio.greenroom.saga.outbox.Outgoing;
 public record StoredCommand(String type, String command, String cause) {
 
     static StoredCommand of(Outgoing outgoing) {
-        return new StoredCommand(CommandCodec.name(outgoing.command()), Json.write(outgoing.command()),
-                Json.write(outgoing.cause()));
+        return new StoredCommand(
+                CommandCodec.name(outgoing.command()), Json.write(outgoing.command()), Json.write(outgoing.cause()));
     }
 
     Outgoing outgoing() {

@@ -25,8 +25,7 @@ public final class TimerService implements SmartLifecycle {
 
     /** @param name of this process, different from its neighbours' */
     public TimerService(DataSource database, Outbox outbox, Bell outboxBell, Duration poll, String name) {
-        OneTimeTask<StoredCommand> task = Tasks
-                .oneTime(Timers.COMMAND)
+        OneTimeTask<StoredCommand> task = Tasks.oneTime(Timers.COMMAND)
                 .onFailure(new FailureHandler.OnFailureRetryLater<>(RETRY))
                 .execute((instance, context) -> {
                     outbox.add(List.of(instance.getData().outgoing()));

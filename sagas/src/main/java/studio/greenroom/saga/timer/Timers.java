@@ -37,7 +37,9 @@ public final class Timers {
 
     public Timers(SagaDatabase.Session database) {
         jdbc = database.jdbc();
-        client = SchedulerClient.Builder.create(database.enlisted()).serializer(JSON).build();
+        client = SchedulerClient.Builder.create(database.enlisted())
+                .serializer(JSON)
+                .build();
     }
 
     /** Sets timers; a name that is set already stays as it is. */
@@ -47,12 +49,15 @@ public final class Timers {
         }
         Set<String> known = new HashSet<>(jdbc.queryForList(
                 "SELECT task_instance FROM scheduled_tasks WHERE task_name = ? AND task_instance = ANY (?)",
-                String.class, COMMAND.getTaskName(),
-                new SqlArrayValue("text", timers.stream().map(TimedCommand::timer).toArray())));
+                String.class,
+                COMMAND.getTaskName(),
+                new SqlArrayValue(
+                        "text", timers.stream().map(TimedCommand::timer).toArray())));
         List<SchedulableInstance<?>> missing = new ArrayList<>();
         for (TimedCommand timer : timers) {
             if (!known.contains(timer.timer())) {
-                missing.add(COMMAND.instance(timer.timer()).data(StoredCommand.of(timer.command()))
+                missing.add(COMMAND.instance(timer.timer())
+                        .data(StoredCommand.of(timer.command()))
                         .scheduledTo(timer.time()));
             }
         }
@@ -64,8 +69,10 @@ public final class Timers {
     /** Takes timers back. One that is firing right now goes on: its command finds the generation ended. */
     public void cancel(Collection<String> timers) {
         if (!timers.isEmpty()) {
-            jdbc.update("DELETE FROM scheduled_tasks WHERE task_name = ? AND task_instance = ANY (?) AND NOT picked",
-                    COMMAND.getTaskName(), new SqlArrayValue("text", timers.toArray()));
+            jdbc.update(
+                    "DELETE FROM scheduled_tasks WHERE task_name = ? AND task_instance = ANY (?) AND NOT picked",
+                    COMMAND.getTaskName(),
+                    new SqlArrayValue("text", timers.toArray()));
         }
     }
 }

@@ -15,8 +15,12 @@ import studio.greenroom.kernel.generation.GenerationKind;
 
 class AttemptMetersTest {
 
-    private static final AttemptOrder ORDER = new AttemptOrder(new GenerationRequested("gen_1", "art_1",
-            GenerationKind.BIO, 1, 42, 0, 0, "interactive", NOVA, null), 1, "stub", "model-1", Duration.ofSeconds(10),
+    private static final AttemptOrder ORDER = new AttemptOrder(
+            new GenerationRequested("gen_1", "art_1", GenerationKind.BIO, 1, 42, 0, 0, "interactive", NOVA, null),
+            1,
+            "stub",
+            "model-1",
+            Duration.ofSeconds(10),
             cause("cmd_1"));
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -27,8 +31,11 @@ class AttemptMetersTest {
         meters.ended(ORDER, text(new Cost(1_500_000, "USD", 1)), true);
         meters.ended(ORDER, text(new Cost(250_000, "USD", 1)), false);
 
-        assertThat(registry.get("greenroom.attempt.cost").tags("provider", "stub", "kind", "bio", "currency", "USD")
-                .counter().count()).isEqualTo(1.75);
+        assertThat(registry.get("greenroom.attempt.cost")
+                        .tags("provider", "stub", "kind", "bio", "currency", "USD")
+                        .counter()
+                        .count())
+                .isEqualTo(1.75);
     }
 
     @Test

@@ -62,8 +62,8 @@ class AttemptWorkersTest {
                 attempts.open(List.of(order("gen_" + i, "stub")));
             }
 
-            await().until(() -> jdbc.queryForObject(
-                    "SELECT count(*) FROM attempt WHERE state = 'answered'", Long.class) == 50);
+            await().until(() ->
+                    jdbc.queryForObject("SELECT count(*) FROM attempt WHERE state = 'answered'", Long.class) == 50);
             other.workers.stop();
         }
         assertThat(provider.calls).hasValue(50);
@@ -79,14 +79,17 @@ class AttemptWorkersTest {
         await().untilAsserted(() -> assertThat(state("gen_1")).isEqualTo("answered"));
         assertThat(provider.calls).hasValue(0);
         assertThat(jdbc.queryForObject("SELECT command FROM outbox", String.class))
-                .contains(FailureCode.OUTCOME_UNKNOWN.name()).contains("\"micros\":700");
+                .contains(FailureCode.OUTCOME_UNKNOWN.name())
+                .contains("\"micros\":700");
     }
 
     @Test
     void an_answer_after_the_lease_was_taken_over_is_thrown_away() {
         attempts.open(List.of(order("gen_1", "stub")));
-        Leased late = attempts.claim("stub", List.of("lse_1"), Duration.ofMillis(1)).get(0);
-        await().until(() -> !attempts.takeOver(java.util.Set.of(), List.of("lse_2"), LEASE).isEmpty());
+        Leased late =
+                attempts.claim("stub", List.of("lse_1"), Duration.ofMillis(1)).get(0);
+        await().until(() ->
+                !attempts.takeOver(java.util.Set.of(), List.of("lse_2"), LEASE).isEmpty());
 
         boolean held = attempts.answer(late, new AttemptOutcome.Text("Too late", false, 1, null, null, null));
 
@@ -103,7 +106,8 @@ class AttemptWorkersTest {
         stage.workers.start();
 
         await().untilAsserted(() -> assertThat(state("gen_1")).isEqualTo("answered"));
-        assertThat(jdbc.queryForObject("SELECT command FROM outbox", String.class)).contains("Words about");
+        assertThat(jdbc.queryForObject("SELECT command FROM outbox", String.class))
+                .contains("Words about");
     }
 
     @Test
@@ -111,8 +115,7 @@ class AttemptWorkersTest {
         attempts.open(List.of(order("gen_1", "stub")));
         Leased leased = attempts.claim("stub", List.of("lse_1"), LEASE).get(0);
         stage.aggregates.request("gen_1", GenerationKind.BIO);
-        stage.aggregates.send(new StartAttempt("gen_1", 1, "stub",
-                "model-1"), cause("cmd-start"));
+        stage.aggregates.send(new StartAttempt("gen_1", 1, "stub", "model-1"), cause("cmd-start"));
         attempts.answer(leased, new AttemptOutcome.Text("Words", false, 1, null, null, null));
 
         stage.dispatcher.start();
@@ -156,8 +159,10 @@ class AttemptWorkersTest {
 
         stage.workers.stop();
 
-        await().during(Duration.ofMillis(200)).untilAsserted(() -> assertThat(
-                jdbc.queryForObject("SELECT count(*) FROM attempt WHERE state = 'calling'", Long.class)).isEqualTo(1));
+        await().during(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThat(
+                                jdbc.queryForObject("SELECT count(*) FROM attempt WHERE state = 'calling'", Long.class))
+                        .isEqualTo(1));
     }
 
     @Test
@@ -177,8 +182,12 @@ class AttemptWorkersTest {
 
         stage.workers.start();
 
-        await().untilAsserted(() -> assertThat(stage.meters.get("greenroom.attempts")
-                .tags("provider", "stub", "kind", "bio", "outcome", "OK").counter().count()).isEqualTo(1));
+        await().untilAsserted(() -> assertThat(stage.meters
+                        .get("greenroom.attempts")
+                        .tags("provider", "stub", "kind", "bio", "outcome", "OK")
+                        .counter()
+                        .count())
+                .isEqualTo(1));
     }
 
     private String state(String generation) {
@@ -186,7 +195,13 @@ class AttemptWorkersTest {
     }
 
     private static AttemptOrder order(String generation, String provider) {
-        return new AttemptOrder(new GenerationRequested(generation, "art_1", GenerationKind.BIO, 1, 42, 0, 0,
-                "interactive", NOVA, null), 1, provider, "model-1", Duration.ofSeconds(10), cause("cmd-" + generation));
+        return new AttemptOrder(
+                new GenerationRequested(
+                        generation, "art_1", GenerationKind.BIO, 1, 42, 0, 0, "interactive", NOVA, null),
+                1,
+                provider,
+                "model-1",
+                Duration.ofSeconds(10),
+                cause("cmd-" + generation));
     }
 }

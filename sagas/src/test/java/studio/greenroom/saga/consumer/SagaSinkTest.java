@@ -105,7 +105,9 @@ class SagaSinkTest {
             stage.aggregates.request("gen_2", GenerationKind.BIO);
             List<Envelope> log = stage.aggregates.log();
 
-            assertThatThrownBy(() -> stage.sink.accept(Stage.delivered(log.subList(1, 2))).block())
+            assertThatThrownBy(() -> stage.sink
+                            .accept(Stage.delivered(log.subList(1, 2)))
+                            .block())
                     .isInstanceOf(PositionLostException.class);
 
             assertThat(stage.count("saga")).isEqualTo(1);
@@ -114,7 +116,8 @@ class SagaSinkTest {
     }
 
     @Test
-    void a_consumer_waits_for_the_transaction_of_whoever_had_its_partition_before_and_repeats_nothing() throws Exception {
+    void a_consumer_waits_for_the_transaction_of_whoever_had_its_partition_before_and_repeats_nothing()
+            throws Exception {
         CountDownLatch atTheGate = new CountDownLatch(1);
         CountDownLatch gate = new CountDownLatch(1);
         stage.close();
@@ -131,8 +134,9 @@ class SagaSinkTest {
         try (Stage heir = new Stage(database, Settings.quick(), provider.providers())) {
             heir.assign();
             CompletableFuture<Void> heirs = heir.sink.accept(events).toFuture();
-            await().until(() -> heirs.isDone() || stage.count(
-                    "pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") == 1);
+            await().until(() -> heirs.isDone()
+                    || stage.count("pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                            == 1);
 
             gate.countDown();
             frozen.get();
@@ -171,8 +175,10 @@ class SagaSinkTest {
         stage.close();
         stage = new Stage(database, Settings.quick(), provider.providers(), kind -> {
             if (cut.getAndSet(false)) {
-                database.workers().jdbc().queryForList("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                        + "WHERE state = 'idle in transaction'");
+                database.workers()
+                        .jdbc()
+                        .queryForList("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                                + "WHERE state = 'idle in transaction'");
             }
             return new Assignment("stub", "model-1");
         });
@@ -200,8 +206,9 @@ class SagaSinkTest {
 
         stage.deliver();
 
-        assertThat(database.workers().jdbc().queryForList(
-                "SELECT sequence || ' ' || type FROM parked ORDER BY position", String.class))
+        assertThat(database.workers()
+                        .jdbc()
+                        .queryForList("SELECT sequence || ' ' || type FROM parked ORDER BY position", String.class))
                 .containsExactly("gen_2 GenerationRequested", "gen_2 GenerationCancelled");
         assertThat(stage.count("saga")).isEqualTo(2);
         assertThat(marks()).containsEntry(PARTITION, new Mark(4, 3));
@@ -227,7 +234,8 @@ class SagaSinkTest {
 
         assertThat(stage.sink.retry(parkedId()).block()).isFalse();
 
-        assertThat(database.workers().jdbc().queryForObject("SELECT tries FROM parked", Integer.class)).isEqualTo(2);
+        assertThat(database.workers().jdbc().queryForObject("SELECT tries FROM parked", Integer.class))
+                .isEqualTo(2);
         assertThat(database.workers().jdbc().queryForObject("SELECT error FROM parked", String.class))
                 .contains("leisurely");
     }
@@ -261,8 +269,25 @@ class SagaSinkTest {
     void an_event_of_a_newer_greenroom_is_parked_and_not_passed_over() {
         stage.aggregates.request("gen_1", GenerationKind.BIO);
         Envelope e = stage.aggregates.log().get(0);
-        Envelope newer = new Envelope(2, "evt_newer", "gen_9", "generation", 1, "GenerationPondered", 1,
-                e.occurredAt(), OWNER, OWNER, "cmd_9", 0, "cmd_9", "cmd_9", "opr_9", e.payload(), null, null);
+        Envelope newer = new Envelope(
+                2,
+                "evt_newer",
+                "gen_9",
+                "generation",
+                1,
+                "GenerationPondered",
+                1,
+                e.occurredAt(),
+                OWNER,
+                OWNER,
+                "cmd_9",
+                0,
+                "cmd_9",
+                "cmd_9",
+                "opr_9",
+                e.payload(),
+                null,
+                null);
         stage.assign();
 
         stage.sink.accept(Stage.delivered(List.of(e, newer))).block();
@@ -275,8 +300,25 @@ class SagaSinkTest {
     void events_of_other_streams_only_move_the_position() {
         stage.aggregates.request("gen_1", GenerationKind.BIO);
         Envelope e = stage.aggregates.log().get(0);
-        Envelope artist = new Envelope(1, "evt_a", "art_1", "artist", 1, "ArtistTeleported", 7, e.occurredAt(), OWNER,
-                OWNER, "cmd_9", 0, "cmd_9", "cmd_9", "opr_9", new byte[]{'?'}, null, null);
+        Envelope artist = new Envelope(
+                1,
+                "evt_a",
+                "art_1",
+                "artist",
+                1,
+                "ArtistTeleported",
+                7,
+                e.occurredAt(),
+                OWNER,
+                OWNER,
+                "cmd_9",
+                0,
+                "cmd_9",
+                "cmd_9",
+                "opr_9",
+                new byte[] {'?'},
+                null,
+                null);
         stage.assign();
 
         stage.sink.accept(Stage.delivered(List.of(artist))).block();
@@ -294,8 +336,10 @@ class SagaSinkTest {
     }
 
     private void leisurely(String id) {
-        stage.aggregates.append(cause("cmd-" + id), 0, new GenerationRequested(id, "art_1", GenerationKind.BIO, 1, 42,
-                0, 0, "leisurely", NOVA, null));
+        stage.aggregates.append(
+                cause("cmd-" + id),
+                0,
+                new GenerationRequested(id, "art_1", GenerationKind.BIO, 1, 42, 0, 0, "leisurely", NOVA, null));
     }
 
     private long parkedId() {

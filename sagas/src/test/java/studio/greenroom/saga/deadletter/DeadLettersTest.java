@@ -71,8 +71,7 @@ class DeadLettersTest {
     void a_list_shows_nothing_of_what_people_wrote() {
         park("gen_1");
 
-        assertThat(list(null, 50).toString())
-                .doesNotContain(NOVA.name(), "Make it rain");
+        assertThat(list(null, 50).toString()).doesNotContain(NOVA.name(), "Make it rain");
     }
 
     @Test
@@ -116,7 +115,9 @@ class DeadLettersTest {
         assertThat(first.items()).hasSize(4);
         assertThat(second.items()).hasSize(2);
         assertThat(second.next()).isNull();
-        assertThat(List.of(first, second).stream().flatMap(p -> p.items().stream()).map(DeadLetter::id))
+        assertThat(List.of(first, second).stream()
+                        .flatMap(p -> p.items().stream())
+                        .map(DeadLetter::id))
                 .doesNotHaveDuplicates();
     }
 
@@ -130,15 +131,16 @@ class DeadLettersTest {
     @ValueSource(strings = {"nonsense", "", "eHx5", "c2FnYS1kZWFkLWxldHRlcnM6eHx5"})
     void a_cursor_that_is_none_is_refused(String cursor) {
         assertThatThrownBy(() -> list(cursor, 4))
-                .isInstanceOfSatisfying(Problem.class,
-                        p -> assertThat(p.code()).isEqualTo(ProblemCode.VALIDATION_FAILED));
+                .isInstanceOfSatisfying(
+                        Problem.class, p -> assertThat(p.code()).isEqualTo(ProblemCode.VALIDATION_FAILED));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 201})
     void a_limit_that_is_not_offered_is_refused(int limit) {
-        assertThatThrownBy(() -> list(null, limit)).isInstanceOfSatisfying(Problem.class,
-                p -> assertThat(p.code()).isEqualTo(ProblemCode.VALIDATION_FAILED));
+        assertThatThrownBy(() -> list(null, limit))
+                .isInstanceOfSatisfying(
+                        Problem.class, p -> assertThat(p.code()).isEqualTo(ProblemCode.VALIDATION_FAILED));
     }
 
     @Test
@@ -152,8 +154,8 @@ class DeadLettersTest {
         retry(id, "key-1");
 
         assertThat(list(null, 50).items()).hasSize(1);
-        assertThatThrownBy(() -> retry(other, "key-1")).isInstanceOfSatisfying(Problem.class,
-                p -> assertThat(p.code()).isEqualTo(ProblemCode.KEY_REUSED));
+        assertThatThrownBy(() -> retry(other, "key-1"))
+                .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.code()).isEqualTo(ProblemCode.KEY_REUSED));
         assertThat(list(null, 50).items()).hasSize(1);
     }
 
@@ -161,15 +163,15 @@ class DeadLettersTest {
     void nobody_but_administrators_sees_them() {
         Identity somebody = new Identity("own_1", false);
 
-        assertThatThrownBy(() -> controller.list(somebody, get(), null, 50).block()).isInstanceOfSatisfying(Problem.class,
-                p -> assertThat(p.code()).isEqualTo(ProblemCode.FORBIDDEN));
-        assertThatThrownBy(() -> controller.retry(somebody, get(), "event-1").block()).isInstanceOfSatisfying(Problem.class,
-                p -> assertThat(p.code()).isEqualTo(ProblemCode.FORBIDDEN));
+        assertThatThrownBy(() -> controller.list(somebody, get(), null, 50).block())
+                .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.code()).isEqualTo(ProblemCode.FORBIDDEN));
+        assertThatThrownBy(() -> controller.retry(somebody, get(), "event-1").block())
+                .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.code()).isEqualTo(ProblemCode.FORBIDDEN));
     }
 
     private void assertProblem(ProblemCode code, String id) {
-        assertThatThrownBy(() -> retry(id, null)).isInstanceOfSatisfying(Problem.class,
-                p -> assertThat(p.code()).isEqualTo(code));
+        assertThatThrownBy(() -> retry(id, null))
+                .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.code()).isEqualTo(code));
     }
 
     private Page<DeadLetter> list(@Nullable String cursor, int limit) {
@@ -197,8 +199,10 @@ class DeadLettersTest {
 
     private void refused(String commandId) {
         stage.outbox.add(List.of(new Outgoing(new StartAttempt("gen_9", 1, "stub", "model-1"), cause(commandId))));
-        database.workers().jdbc().update(
-                "UPDATE outbox SET refused = 'ARTIST_DELETED', error = 'It is deleted.' WHERE command_id = ?",
-                commandId);
+        database.workers()
+                .jdbc()
+                .update(
+                        "UPDATE outbox SET refused = 'ARTIST_DELETED', error = 'It is deleted.' WHERE command_id = ?",
+                        commandId);
     }
 }

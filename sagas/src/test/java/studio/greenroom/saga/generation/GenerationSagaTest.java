@@ -34,13 +34,23 @@ class GenerationSagaTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
     private static final String GEN = "gen_1";
-    private static final ImageResult PICTURE = new ImageResult("ab".repeat(32), "image/png", 100, 512, 512, 42L,
-            "stub", "model-1", false, null);
+    private static final ImageResult PICTURE =
+            new ImageResult("ab".repeat(32), "image/png", 100, 512, 512, 42L, "stub", "model-1", false, null);
 
-    private final GenerationSettings settings = new GenerationSettings(2, Duration.ZERO, Duration.ZERO, Duration.ZERO,
-            Duration.ZERO, null, new GenerationSettings.Interactive(3,
-            List.of(Duration.ofSeconds(2), Duration.ofSeconds(5)), Duration.ofSeconds(60), 0.2,
-            Duration.ofSeconds(60), Duration.ofMinutes(15)));
+    private final GenerationSettings settings = new GenerationSettings(
+            2,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            null,
+            new GenerationSettings.Interactive(
+                    3,
+                    List.of(Duration.ofSeconds(2), Duration.ofSeconds(5)),
+                    Duration.ofSeconds(60),
+                    0.2,
+                    Duration.ofSeconds(60),
+                    Duration.ofMinutes(15)));
     private final FakeAggregates world = new FakeAggregates();
     private final SagaBench bench = new SagaBench(settings);
 
@@ -292,10 +302,13 @@ class GenerationSagaTest {
 
     @Test
     void a_policy_that_nobody_knows_is_a_failure_and_no_guess() {
-        var event = world.all.append(cause("cmd-1"), 0, new GenerationRequested(GEN, "art_1", GenerationKind.BIO, 1,
-                42, 0, 0, "leisurely", NOVA, null));
+        var event = world.all.append(
+                cause("cmd-1"),
+                0,
+                new GenerationRequested(GEN, "art_1", GenerationKind.BIO, 1, 42, 0, 0, "leisurely", NOVA, null));
 
-        assertThatThrownBy(() -> bench.handle(event)).isInstanceOf(PoisonedEventException.class)
+        assertThatThrownBy(() -> bench.handle(event))
+                .isInstanceOf(PoisonedEventException.class)
                 .hasMessageContaining("leisurely");
         assertThat(bench.sagas()).isZero();
     }

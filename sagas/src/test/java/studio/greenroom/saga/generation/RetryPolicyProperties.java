@@ -12,12 +12,18 @@ import net.jqwik.api.constraints.LongRange;
 
 class RetryPolicyProperties {
 
-    private final RetryPolicy policy = new RetryPolicy(3, List.of(Duration.ofSeconds(2), Duration.ofSeconds(5)), 0.2,
-            Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMinutes(15));
+    private final RetryPolicy policy = new RetryPolicy(
+            3,
+            List.of(Duration.ofSeconds(2), Duration.ofSeconds(5)),
+            0.2,
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(15));
 
     @Property(tries = 300)
     void a_wait_is_never_shorter_than_the_policys_nor_than_the_providers_within_its_bound(
-            @ForAll @IntRange(min = 1, max = 9) int attempt, @ForAll @LongRange(min = 0) long retryAfter,
+            @ForAll @IntRange(min = 1, max = 9) int attempt,
+            @ForAll @LongRange(min = 0) long retryAfter,
             @ForAll @AlphaChars String eventId) {
         Duration wait = policy.waitAfter(attempt, retryAfter, eventId);
 

@@ -14,9 +14,9 @@ import org.axonframework.modelling.saga.repository.SagaStore;
 import studio.greenroom.kernel.command.Command;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.event.Recorded;
+import studio.greenroom.kernel.json.Json;
 import studio.greenroom.saga.attempt.AttemptOrder;
 import studio.greenroom.saga.consumer.SagaRunner;
-import studio.greenroom.kernel.json.Json;
 import studio.greenroom.saga.outbox.Outgoing;
 import studio.greenroom.saga.provider.Assignment;
 import studio.greenroom.saga.settings.GenerationSettings;
@@ -24,11 +24,9 @@ import studio.greenroom.saga.settings.GenerationSettings;
 /** Runs the saga on serialised states, so that every event meets a saga that was just loaded, and keeps its effects. */
 final class SagaBench implements SagaStore<GenerationSaga>, Effects {
 
-    record Timer(Instant time, Outgoing command) {
-    }
+    record Timer(Instant time, Outgoing command) {}
 
-    private record Row(String state, Set<AssociationValue> associations) {
-    }
+    private record Row(String state, Set<AssociationValue> associations) {}
 
     private final Map<String, Row> rows = new HashMap<>();
     final List<Outgoing> outgoing = new ArrayList<>();
@@ -39,9 +37,10 @@ final class SagaBench implements SagaStore<GenerationSaga>, Effects {
     private int ids;
 
     SagaBench(GenerationSettings settings) {
-        runner = new SagaRunner(this,
-                saga -> ((GenerationSaga) saga).equip(this, RetryPolicies.of(settings),
-                        kind -> new Assignment("stub", "model-1")),
+        runner = new SagaRunner(
+                this,
+                saga -> ((GenerationSaga) saga)
+                        .equip(this, RetryPolicies.of(settings), kind -> new Assignment("stub", "model-1")),
                 () -> "sga_" + ids++);
     }
 
@@ -95,14 +94,14 @@ final class SagaBench implements SagaStore<GenerationSaga>, Effects {
     }
 
     @Override
-    public void insertSaga(Class<? extends GenerationSaga> type, String id, GenerationSaga saga,
-                           Set<AssociationValue> associations) {
+    public void insertSaga(
+            Class<? extends GenerationSaga> type, String id, GenerationSaga saga, Set<AssociationValue> associations) {
         rows.put(id, new Row(Json.write(saga), Set.copyOf(associations)));
     }
 
     @Override
-    public void updateSaga(Class<? extends GenerationSaga> type, String id, GenerationSaga saga,
-                           AssociationValues associations) {
+    public void updateSaga(
+            Class<? extends GenerationSaga> type, String id, GenerationSaga saga, AssociationValues associations) {
         insertSaga(type, id, saga, associations.asSet());
     }
 

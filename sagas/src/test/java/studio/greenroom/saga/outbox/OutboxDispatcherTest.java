@@ -44,7 +44,8 @@ class OutboxDispatcherTest {
         public CompletionStage<Receipt> send(Command command, Cause cause) {
             commandIds.add(cause.commandId());
             Throwable failure = failures.poll();
-            return failure == null ? CompletableFuture.completedFuture(new Receipt(command.streamId(), 1, 1))
+            return failure == null
+                    ? CompletableFuture.completedFuture(new Receipt(command.streamId(), 1, 1))
                     : CompletableFuture.failedFuture(failure);
         }
     }
@@ -94,7 +95,9 @@ class OutboxDispatcherTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ProblemCode.class, names = {"GENERATION_FINISHED", "ATTEMPT_OUT_OF_ORDER"})
+    @EnumSource(
+            value = ProblemCode.class,
+            names = {"GENERATION_FINISHED", "ATTEMPT_OUT_OF_ORDER"})
     void a_command_that_was_overtaken_is_settled(ProblemCode code) {
         aggregates.failures.add(new CompletionException(new Problem(code, "Too late.")));
         outbox.add(List.of(command("cmd_1")));
@@ -106,7 +109,9 @@ class OutboxDispatcherTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ProblemCode.class, names = {"NOT_FOUND", "ARTIST_DELETED", "VALIDATION_FAILED", "FORBIDDEN"})
+    @EnumSource(
+            value = ProblemCode.class,
+            names = {"NOT_FOUND", "ARTIST_DELETED", "VALIDATION_FAILED", "FORBIDDEN"})
     void a_refused_command_stays_to_be_seen(ProblemCode code) {
         aggregates.failures.add(new Problem(code, "No."));
         outbox.add(List.of(command("cmd_1")));
@@ -115,13 +120,16 @@ class OutboxDispatcherTest {
 
         await().until(() -> code.name().equals(jdbc.queryForObject("SELECT refused FROM outbox", String.class)));
         await().during(Duration.ofMillis(150)).until(() -> aggregates.commandIds.size() == 1);
-        assertThat(jdbc.queryForObject("SELECT error FROM outbox", String.class)).isEqualTo("No.");
+        assertThat(jdbc.queryForObject("SELECT error FROM outbox", String.class))
+                .isEqualTo("No.");
     }
 
     @Test
     void whatever_else_goes_wrong_the_command_is_sent_again() {
-        aggregates.failures.addAll(List.of(new IllegalStateException("gone"),
-                new Problem(ProblemCode.OVERLOADED, "Later."), new Problem(ProblemCode.OUTCOME_UNKNOWN, "Who knows."),
+        aggregates.failures.addAll(List.of(
+                new IllegalStateException("gone"),
+                new Problem(ProblemCode.OVERLOADED, "Later."),
+                new Problem(ProblemCode.OUTCOME_UNKNOWN, "Who knows."),
                 new Problem(ProblemCode.CONFLICT, "Somebody else.")));
         outbox.add(List.of(command("cmd_1")));
 
@@ -155,10 +163,12 @@ class OutboxDispatcherTest {
         CommandSender slow = (command, cause) -> {
             ids.add(cause.commandId());
             most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-            return CompletableFuture.supplyAsync(() -> {
-                underWay.decrementAndGet();
-                return new Receipt("gen_1", 1, 1);
-            }, CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS));
+            return CompletableFuture.supplyAsync(
+                    () -> {
+                        underWay.decrementAndGet();
+                        return new Receipt("gen_1", 1, 1);
+                    },
+                    CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS));
         };
 
         dispatch(slow);
@@ -188,7 +198,8 @@ class OutboxDispatcherTest {
         dispatch(aggregates);
 
         await().until(() -> jdbc.queryForObject("SELECT error FROM outbox", String.class) != null);
-        assertThat(jdbc.queryForObject("SELECT error FROM outbox", String.class)).contains("BefriendArtist");
+        assertThat(jdbc.queryForObject("SELECT error FROM outbox", String.class))
+                .contains("BefriendArtist");
     }
 
     private void dispatch(CommandSender sender) {

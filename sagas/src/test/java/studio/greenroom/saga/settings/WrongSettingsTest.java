@@ -15,15 +15,17 @@ import studio.greenroom.saga.provider.ProviderSettings;
 class WrongSettingsTest {
 
     @ParameterizedTest
-    @CsvSource({"generation.workers-per-provider, 0, workers-per-provider",
-            "generation.workers-per-provider, many, the setting greenroom.generation.workers-per-provider is \"many\"",
-            "generation.lease, 1s, renewal",
-            "generation.poll, soon, the setting greenroom.generation.poll is \"soon\"",
-            "generation.outbox.concurrency, 0, concurrency",
-            "generation.interactive.attempts, 0, attempts",
-            "generation.interactive.jitter, 1.5, jitter",
-            "providers.text, opnai, \"opnai\"",
-            "providers.image, Offline, \"Offline\""})
+    @CsvSource({
+        "generation.workers-per-provider, 0, workers-per-provider",
+        "generation.workers-per-provider, many, the setting greenroom.generation.workers-per-provider is \"many\"",
+        "generation.lease, 1s, renewal",
+        "generation.poll, soon, the setting greenroom.generation.poll is \"soon\"",
+        "generation.outbox.concurrency, 0, concurrency",
+        "generation.interactive.attempts, 0, attempts",
+        "generation.interactive.jitter, 1.5, jitter",
+        "providers.text, opnai, \"opnai\"",
+        "providers.image, Offline, \"Offline\""
+    })
     void are_refused_in_one_line_that_names_them(String setting, String value, String named) {
         String sentence = WrongSetting.sentence(catchThrowable(() -> bind(setting, value)));
 

@@ -42,8 +42,8 @@ import studio.greenroom.kernel.problem.ProblemCode;
 public final class FakeAggregates implements CommandSender {
 
     public static final String OWNER = "own_1";
-    public static final Persona NOVA = new Persona("Nova Reyes", "synthwave", "She began in a garage.",
-            List.of("restless"), "neon noir");
+    public static final Persona NOVA =
+            new Persona("Nova Reyes", "synthwave", "She began in a garage.", List.of("restless"), "neon noir");
 
     private final Clock clock;
     private final Map<String, GenerationState> generations = new HashMap<>();
@@ -59,8 +59,20 @@ public final class FakeAggregates implements CommandSender {
 
     public synchronized String request(String id, GenerationKind kind) {
         boolean image = kind == GenerationKind.IMAGE;
-        append(Cause.asked(OWNER, "cmd-" + id, "opr-" + id), 0, new GenerationRequested(id, "art_1", kind, 1, 42,
-                image ? 512 : 0, image ? 512 : 0, "interactive", NOVA, "Make it rain"));
+        append(
+                Cause.asked(OWNER, "cmd-" + id, "opr-" + id),
+                0,
+                new GenerationRequested(
+                        id,
+                        "art_1",
+                        kind,
+                        1,
+                        42,
+                        image ? 512 : 0,
+                        image ? 512 : 0,
+                        "interactive",
+                        NOVA,
+                        "Make it rain"));
         return id;
     }
 
@@ -72,14 +84,14 @@ public final class FakeAggregates implements CommandSender {
             return CompletableFuture.completedFuture(before);
         }
         try {
-            List<GenerationEvent> events = command instanceof ArtistCommand ? List.of()
-                    : decide(generations.get(command.streamId()), command);
+            List<GenerationEvent> events =
+                    command instanceof ArtistCommand ? List.of() : decide(generations.get(command.streamId()), command);
             int ordinal = 0;
             for (GenerationEvent event : events) {
                 append(cause, ordinal++, event);
             }
-            Receipt receipt = new Receipt(command.streamId(), revisions.getOrDefault(command.streamId(), 1L),
-                    log.size());
+            Receipt receipt =
+                    new Receipt(command.streamId(), revisions.getOrDefault(command.streamId(), 1L), log.size());
             known.put(cause.commandId(), receipt);
             newCommands.add(command);
             return CompletableFuture.completedFuture(receipt);
@@ -92,7 +104,10 @@ public final class FakeAggregates implements CommandSender {
         String id = command.streamId();
         boolean ended = state.status().ended();
         if (command instanceof ReportAttempt c && ended) {
-            return List.of(new LateResultRecorded(id, c.attempt(), !(c.outcome() instanceof AttemptOutcome.Failed),
+            return List.of(new LateResultRecorded(
+                    id,
+                    c.attempt(),
+                    !(c.outcome() instanceof AttemptOutcome.Failed),
                     c.outcome().cost()));
         }
         if (ended) {
@@ -114,16 +129,38 @@ public final class FakeAggregates implements CommandSender {
             throw new Problem(ProblemCode.ATTEMPT_OUT_OF_ORDER, "It is not open.");
         }
         if (c.outcome() instanceof AttemptOutcome.Failed f) {
-            return List.of(new AttemptFailed(id, c.attempt(), open.provider(), open.model(), f.code(),
-                    f.durationMillis(), f.retryAfterMillis(), f.cost(), f.providerRequestId(), f.detail()));
+            return List.of(new AttemptFailed(
+                    id,
+                    c.attempt(),
+                    open.provider(),
+                    open.model(),
+                    f.code(),
+                    f.durationMillis(),
+                    f.retryAfterMillis(),
+                    f.cost(),
+                    f.providerRequestId(),
+                    f.detail()));
         }
-        AttemptSucceeded succeeded = new AttemptSucceeded(id, c.attempt(), open.provider(), open.model(),
-                c.outcome().durationMillis(), null, c.outcome().cost(), c.outcome().providerRequestId());
+        AttemptSucceeded succeeded = new AttemptSucceeded(
+                id,
+                c.attempt(),
+                open.provider(),
+                open.model(),
+                c.outcome().durationMillis(),
+                null,
+                c.outcome().cost(),
+                c.outcome().providerRequestId());
         return c.outcome() instanceof AttemptOutcome.Text t
                 ? List.of(succeeded, new GenerationSucceeded(id, c.attempt(), t.offline(), null, t.text(), null))
-                : List.of(succeeded, new GenerationSucceeded(id, c.attempt(), true,
-                        ((AttemptOutcome.Image) c.outcome()).image(), null,
-                        ((AttemptOutcome.Image) c.outcome()).altText()));
+                : List.of(
+                        succeeded,
+                        new GenerationSucceeded(
+                                id,
+                                c.attempt(),
+                                true,
+                                ((AttemptOutcome.Image) c.outcome()).image(),
+                                null,
+                                ((AttemptOutcome.Image) c.outcome()).altText()));
     }
 
     /** Puts an event into the log as if it had been decided. */
@@ -134,10 +171,25 @@ public final class FakeAggregates implements CommandSender {
         EventCatalog.Entry entry = EventCatalog.of(event);
         EventCodec.Parts parts = EventCodec.write(event);
         Instant now = clock.instant();
-        Envelope envelope = new Envelope(log.size() + 1, Ids.derived(Ids.EVENT, id, Long.toString(revision)), id,
-                entry.streamType(), revision, entry.type(), entry.revision(), now, cause.owner(), cause.actor(),
-                cause.commandId(), ordinal, cause.correlationId(), cause.causationId(), cause.operationId(),
-                parts.payload(), parts.personal(), null);
+        Envelope envelope = new Envelope(
+                log.size() + 1,
+                Ids.derived(Ids.EVENT, id, Long.toString(revision)),
+                id,
+                entry.streamType(),
+                revision,
+                entry.type(),
+                entry.revision(),
+                now,
+                cause.owner(),
+                cause.actor(),
+                cause.commandId(),
+                ordinal,
+                cause.correlationId(),
+                cause.causationId(),
+                cause.operationId(),
+                parts.payload(),
+                parts.personal(),
+                null);
         log.add(envelope);
         return envelope;
     }

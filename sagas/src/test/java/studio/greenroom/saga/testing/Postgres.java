@@ -20,8 +20,7 @@ public final class Postgres {
     private static EmbeddedServers servers;
     private static SagaDatabase database;
 
-    private Postgres() {
-    }
+    private Postgres() {}
 
     public static synchronized SagaDatabase empty() {
         if (servers == null) {
@@ -36,8 +35,12 @@ public final class Postgres {
     public static String[] properties() {
         empty();
         PostgresServer server = servers.postgres();
-        return new String[]{"greenroom.postgres.port=" + port(), "greenroom.postgres.database=" + server.database(),
-                "greenroom.postgres.user=" + server.user(), "greenroom.postgres.password=" + server.password()};
+        return new String[] {
+            "greenroom.postgres.port=" + port(),
+            "greenroom.postgres.database=" + server.database(),
+            "greenroom.postgres.user=" + server.user(),
+            "greenroom.postgres.password=" + server.password()
+        };
     }
 
     private static void start() {
@@ -57,8 +60,8 @@ public final class Postgres {
             throw new UncheckedIOException(e);
         }
         PostgresServer server = servers.postgres();
-        database = new SagaDatabase(new PostgresSettings("127.0.0.1", port(), server.database(), server.user(),
-                server.password()));
+        database = new SagaDatabase(
+                new PostgresSettings("127.0.0.1", port(), server.database(), server.user(), server.password()));
     }
 
     private static int port() {

@@ -27,13 +27,13 @@ import studio.greenroom.saga.attempt.Attempts;
 import studio.greenroom.saga.consumer.SagaSink;
 import studio.greenroom.saga.consumer.SagaTransaction;
 import studio.greenroom.saga.database.SagaDatabase;
-import studio.greenroom.saga.settings.GenerationSettings;
 import studio.greenroom.saga.generation.RetryPolicies;
 import studio.greenroom.saga.loop.Bell;
 import studio.greenroom.saga.outbox.Outbox;
 import studio.greenroom.saga.outbox.OutboxDispatcher;
 import studio.greenroom.saga.provider.Assignments;
 import studio.greenroom.saga.provider.Providers;
+import studio.greenroom.saga.settings.GenerationSettings;
 import studio.greenroom.saga.timer.TimerService;
 
 /**
@@ -70,9 +70,16 @@ public final class Stage implements AutoCloseable {
         outbox = new Outbox(database.workers());
         dispatcher = new OutboxDispatcher(outbox, aggregates, settings, outboxBell);
         timers = new TimerService(database.workers().pool(), outbox, outboxBell, settings.poll(), ids.next("prc"));
-        workers = new AttemptWorkers(new Attempts(database.workers()), providers, this::keep, settings,
-                () -> ids.next("lse"), p -> Mono.fromRunnable(() -> progress.add(p)), new AttemptMeters(meters),
-                attemptBell, outboxBell);
+        workers = new AttemptWorkers(
+                new Attempts(database.workers()),
+                providers,
+                this::keep,
+                settings,
+                () -> ids.next("lse"),
+                p -> Mono.fromRunnable(() -> progress.add(p)),
+                new AttemptMeters(meters),
+                attemptBell,
+                outboxBell);
         sink = sink(settings, assignments, ids, () -> {
             outboxBell.ring();
             attemptBell.ring();
@@ -80,8 +87,13 @@ public final class Stage implements AutoCloseable {
     }
 
     private SagaSink sink(GenerationSettings settings, Assignments assignments, Ids ids, Runnable bells) {
-        SagaTransaction transaction = new SagaTransaction(SagaSink.CONSUMER, database.consumer(),
-                RetryPolicies.of(settings), assignments, () -> ids.next("sga"), ended -> {
+        SagaTransaction transaction = new SagaTransaction(
+                SagaSink.CONSUMER,
+                database.consumer(),
+                RetryPolicies.of(settings),
+                assignments,
+                () -> ids.next("sga"),
+                ended -> {
                     bells.run();
                     workers.ended(ended);
                 });
@@ -100,12 +112,14 @@ public final class Stage implements AutoCloseable {
         dispatcher.start();
         timers.start();
         workers.start();
-        CompletableFuture<Void> feeding = CompletableFuture.runAsync(() -> {
-            while (!closing) {
-                deliver();
-                LockSupport.parkNanos(5_000_000);
-            }
-        }, feeder -> new Thread(feeder, "feeder").start());
+        CompletableFuture<Void> feeding = CompletableFuture.runAsync(
+                () -> {
+                    while (!closing) {
+                        deliver();
+                        LockSupport.parkNanos(5_000_000);
+                    }
+                },
+                feeder -> new Thread(feeder, "feeder").start());
         parts.add(() -> {
             closing = true;
             feeding.join();
@@ -132,7 +146,9 @@ public final class Stage implements AutoCloseable {
     }
 
     public static List<Delivered> delivered(List<Envelope> events) {
-        return events.stream().map(e -> new Delivered(Wire.partition(e.owner()), e.position() - 1, e)).toList();
+        return events.stream()
+                .map(e -> new Delivered(Wire.partition(e.owner()), e.position() - 1, e))
+                .toList();
     }
 
     public long count(String table) {

@@ -74,8 +74,17 @@ public final class StubProvider implements TextProvider, ImageProvider {
     @Override
     public ImageAnswer draw(ImageRequest request, DoubleConsumer progress, Duration timeout) {
         play(progress);
-        return new ImageAnswer(new byte[]{1, 2, 3}, "image/png", request.width(), request.height(), 0x102030,
-                "A picture", request.seed(), null, COST, "req-1");
+        return new ImageAnswer(
+                new byte[] {1, 2, 3},
+                "image/png",
+                request.width(),
+                request.height(),
+                0x102030,
+                "A picture",
+                request.seed(),
+                null,
+                COST,
+                "req-1");
     }
 
     private void play(DoubleConsumer progress) {

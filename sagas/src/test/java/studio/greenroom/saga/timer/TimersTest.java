@@ -24,8 +24,8 @@ class TimersTest {
     private final SagaDatabase database = Postgres.empty();
     private final JdbcTemplate jdbc = database.workers().jdbc();
     private final Timers timers = new Timers(database.workers());
-    private final TimerService service = new TimerService(database.workers().pool(), new Outbox(database.workers()),
-            new Bell(), Duration.ofMillis(20), "prc_1");
+    private final TimerService service = new TimerService(
+            database.workers().pool(), new Outbox(database.workers()), new Bell(), Duration.ofMillis(20), "prc_1");
 
     @AfterEach
     void close() {
@@ -41,7 +41,8 @@ class TimersTest {
         service.start();
 
         await().until(() -> count("outbox") == 1 && count("scheduled_tasks") == 0);
-        assertThat(jdbc.queryForObject("SELECT command_id FROM outbox", String.class)).isEqualTo("cmd_t1");
+        assertThat(jdbc.queryForObject("SELECT command_id FROM outbox", String.class))
+                .isEqualTo("cmd_t1");
     }
 
     @Test
@@ -77,9 +78,10 @@ class TimersTest {
     @Test
     void timers_are_set_with_the_transaction_or_not_at_all() {
         assertThatThrownBy(() -> database.workers().inTransaction(() -> {
-            timers.set(List.of(timer("t1", Instant.now())));
-            throw new IllegalStateException("after the timer");
-        })).hasMessage("after the timer");
+                    timers.set(List.of(timer("t1", Instant.now())));
+                    throw new IllegalStateException("after the timer");
+                }))
+                .hasMessage("after the timer");
 
         assertThat(count("scheduled_tasks")).isZero();
     }
@@ -89,7 +91,9 @@ class TimersTest {
     }
 
     private static TimedCommand timer(String name, Instant time) {
-        return new TimedCommand(time, name,
+        return new TimedCommand(
+                time,
+                name,
                 new Outgoing(new FailGeneration("gen_1", FailureCode.DEADLINE_EXCEEDED), cause("cmd_" + name)));
     }
 }

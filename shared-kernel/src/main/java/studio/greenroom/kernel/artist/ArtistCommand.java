@@ -15,28 +15,27 @@ public sealed interface ArtistCommand extends Command {
         return artistId();
     }
 
-    record CreateArtist(@TargetAggregateIdentifier String artistId, Persona persona) implements ArtistCommand {
-    }
+    record CreateArtist(@TargetAggregateIdentifier String artistId, Persona persona) implements ArtistCommand {}
 
-    record EditArtist(@TargetAggregateIdentifier String artistId, Persona persona) implements ArtistCommand {
-    }
+    record EditArtist(@TargetAggregateIdentifier String artistId, Persona persona) implements ArtistCommand {}
 
-    record DeleteArtist(@TargetAggregateIdentifier String artistId) implements ArtistCommand {
-    }
+    record DeleteArtist(@TargetAggregateIdentifier String artistId) implements ArtistCommand {}
 
-    record RestoreArtist(@TargetAggregateIdentifier String artistId) implements ArtistCommand {
-    }
+    record RestoreArtist(@TargetAggregateIdentifier String artistId) implements ArtistCommand {}
 
     /**
      * Brings a generated bio. It is applied when the artist's bio is still the one it was made from, else offered.
      *
      * @param basedOn the bio it was made from; null when there was none
      */
-    record DeliverBio(@TargetAggregateIdentifier String artistId, String generationId, boolean offline,
-                      @Nullable String basedOn, String bio) implements ArtistCommand {
-    }
+    record DeliverBio(
+            @TargetAggregateIdentifier String artistId,
+            String generationId,
+            boolean offline,
+            @Nullable String basedOn,
+            String bio)
+            implements ArtistCommand {}
 
     record AddImage(@TargetAggregateIdentifier String artistId, String generationId, ImageResult image, String altText)
-            implements ArtistCommand {
-    }
+            implements ArtistCommand {}
 }

@@ -16,36 +16,38 @@ public sealed interface ArtistEvent extends DomainEvent {
     }
 
     @EventType("ArtistCreated")
-    record ArtistCreated(String artistId, @Personal Persona persona) implements ArtistEvent {
-    }
+    record ArtistCreated(String artistId, @Personal Persona persona) implements ArtistEvent {}
 
     /** The whole persona as it is from now on. */
     @EventType("ArtistEdited")
-    record ArtistEdited(String artistId, @Personal Persona persona) implements ArtistEvent {
-    }
+    record ArtistEdited(String artistId, @Personal Persona persona) implements ArtistEvent {}
 
     @EventType("ArtistDeleted")
-    record ArtistDeleted(String artistId) implements ArtistEvent {
-    }
+    record ArtistDeleted(String artistId) implements ArtistEvent {}
 
     @EventType("ArtistRestored")
-    record ArtistRestored(String artistId) implements ArtistEvent {
-    }
+    record ArtistRestored(String artistId) implements ArtistEvent {}
 
     /** A generated bio became the artist's bio. */
     @EventType("BioApplied")
-    record BioApplied(String artistId, String generationId, boolean offline, @Personal String bio)
-            implements ArtistEvent {
-    }
+    record BioApplied(
+            String artistId,
+            String generationId,
+            boolean offline,
+            @Personal String bio) implements ArtistEvent {}
 
     /** A generated bio arrived after its artist's bio had changed: it waits for a person to take it. */
     @EventType("BioOffered")
-    record BioOffered(String artistId, String generationId, boolean offline, @Personal String bio)
-            implements ArtistEvent {
-    }
+    record BioOffered(
+            String artistId,
+            String generationId,
+            boolean offline,
+            @Personal String bio) implements ArtistEvent {}
 
     @EventType("ImageAdded")
-    record ImageAdded(String artistId, String generationId, ImageResult image, @Personal String altText)
-            implements ArtistEvent {
-    }
+    record ImageAdded(
+            String artistId,
+            String generationId,
+            ImageResult image,
+            @Personal String altText) implements ArtistEvent {}
 }

@@ -3,5 +3,4 @@ package studio.greenroom.kernel.artist;
 import studio.greenroom.kernel.generation.ImageResult;
 
 /** A picture of an artist, the generation that made it, and what it shows in words. */
-public record ArtistImage(String generationId, ImageResult image, String altText) {
-}
+public record ArtistImage(String generationId, ImageResult image, String altText) {}

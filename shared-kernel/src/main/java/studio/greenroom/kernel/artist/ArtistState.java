@@ -18,12 +18,16 @@ import studio.greenroom.kernel.artist.ArtistEvent.ImageAdded;
  * @param offeredBio a generated bio that waits to be taken
  * @param images     oldest first
  */
-public record ArtistState(String id, Persona persona, @Nullable GeneratedBio bioOrigin,
-                          @Nullable GeneratedBio offeredBio, List<ArtistImage> images, boolean deleted) {
+public record ArtistState(
+        String id,
+        Persona persona,
+        @Nullable GeneratedBio bioOrigin,
+        @Nullable GeneratedBio offeredBio,
+        List<ArtistImage> images,
+        boolean deleted) {
 
     /** A bio that a generation wrote; {@code offline} when no model was asked. */
-    public record GeneratedBio(String generationId, boolean offline, String text) {
-    }
+    public record GeneratedBio(String generationId, boolean offline, String text) {}
 
     /** The state after the event; {@code before} is null for the first one of a stream. */
     public static ArtistState evolve(@Nullable ArtistState before, ArtistEvent event) {

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param traits at most 8, each 1 to 40 characters, no two alike
  * @param style  what their pictures look like, at most 200 characters; null when nothing was said
  */
-public record Persona(String name, String genre, @Nullable String bio, List<String> traits, @Nullable String style) {
+public record Persona(
+        String name,
+        String genre,
+        @Nullable String bio,
+        List<String> traits,
+        @Nullable String style) {
 
     public static final int MAX_NAME = 80;
     public static final int MAX_GENRE = 60;

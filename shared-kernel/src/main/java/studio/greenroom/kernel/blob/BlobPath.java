@@ -5,8 +5,7 @@ import java.nio.file.Path;
 /** Where a blob's file lies below the data folder: by owner, so that one person's address finds nothing of another's. */
 public final class BlobPath {
 
-    private BlobPath() {
-    }
+    private BlobPath() {}
 
     public static Path folder(Path data) {
         return data.resolve("blobs");

@@ -10,8 +10,8 @@ package studio.greenroom.kernel.command;
  * @param causationId   the event or request that led to this command
  * @param operationId   groups what one undo takes back
  */
-public record Cause(String owner, String actor, String commandId, String correlationId, String causationId,
-                    String operationId) {
+public record Cause(
+        String owner, String actor, String commandId, String correlationId, String causationId, String operationId) {
 
     /** A person's own ask: it begins a correlation and an operation. */
     public static Cause asked(String owner, String commandId, String operationId) {

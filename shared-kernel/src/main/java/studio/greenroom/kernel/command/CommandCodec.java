@@ -20,8 +20,7 @@ public final class CommandCodec {
         }
     }
 
-    private CommandCodec() {
-    }
+    private CommandCodec() {}
 
     public static String name(Command command) {
         return command.getClass().getSimpleName();

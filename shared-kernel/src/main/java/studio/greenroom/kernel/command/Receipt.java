@@ -6,5 +6,4 @@ package studio.greenroom.kernel.command;
  * @param revision of the stream after it
  * @param position of the stream's last event in the store
  */
-public record Receipt(String streamId, long revision, long position) {
-}
+public record Receipt(String streamId, long revision, long position) {}

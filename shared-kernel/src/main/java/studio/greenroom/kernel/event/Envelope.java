@@ -17,14 +17,46 @@ import org.jspecify.annotations.Nullable;
  * @param personal      text that a person may have erased, as a JSON object; null when there is none
  * @param keyId         the owner's key that encrypts {@code personal}; null while it is not encrypted
  */
-public record Envelope(long position, String eventId, String streamId, String streamType, long revision,
-                       String type, int typeRevision, Instant occurredAt, String owner, String actor,
-                       String commandId, int ordinal, String correlationId, String causationId, String operationId,
-                       byte[] payload, byte @Nullable [] personal, @Nullable String keyId) {
+public record Envelope(
+        long position,
+        String eventId,
+        String streamId,
+        String streamType,
+        long revision,
+        String type,
+        int typeRevision,
+        Instant occurredAt,
+        String owner,
+        String actor,
+        String commandId,
+        int ordinal,
+        String correlationId,
+        String causationId,
+        String operationId,
+        byte[] payload,
+        byte @Nullable [] personal,
+        @Nullable String keyId) {
 
     public Envelope at(long newPosition) {
-        return new Envelope(newPosition, eventId, streamId, streamType, revision, type, typeRevision, occurredAt,
-                owner, actor, commandId, ordinal, correlationId, causationId, operationId, payload, personal, keyId);
+        return new Envelope(
+                newPosition,
+                eventId,
+                streamId,
+                streamType,
+                revision,
+                type,
+                typeRevision,
+                occurredAt,
+                owner,
+                actor,
+                commandId,
+                ordinal,
+                correlationId,
+                causationId,
+                operationId,
+                payload,
+                personal,
+                keyId);
     }
 
     /** Payload and personal text as one JSON object: what the owner sees. */

@@ -11,8 +11,7 @@ import studio.greenroom.kernel.generation.GenerationEvent;
 public final class EventCatalog {
 
     /** An event's stored name, the revision of its shape and the kind of stream that it belongs to. */
-    public record Entry(String type, int revision, String streamType, Class<? extends DomainEvent> eventClass) {
-    }
+    public record Entry(String type, int revision, String streamType, Class<? extends DomainEvent> eventClass) {}
 
     private static final Map<String, Entry> BY_TYPE = new HashMap<>();
     private static final Map<Class<?>, Entry> BY_CLASS = new HashMap<>();
@@ -22,8 +21,7 @@ public final class EventCatalog {
         add("generation", GenerationEvent.class);
     }
 
-    private EventCatalog() {
-    }
+    private EventCatalog() {}
 
     private static void add(String streamType, Class<? extends DomainEvent> sealedInterface) {
         for (Class<?> permitted : sealedInterface.getPermittedSubclasses()) {

@@ -21,25 +21,24 @@ import tools.jackson.databind.ser.ValueSerializerModifier;
 public final class EventCodec {
 
     /** An event's two parts; {@code personal} is null when nothing in it is personal. */
-    public record Parts(byte[] payload, byte @Nullable [] personal) {
-    }
+    public record Parts(byte[] payload, byte @Nullable [] personal) {}
 
     private static final byte[] EMPTY = {'{', '}'};
     private static final JsonMapper PLAIN = mapper(property -> property.getAnnotation(Personal.class) == null);
     private static final JsonMapper PERSONAL = mapper(property -> property.getAnnotation(Personal.class) != null);
     private static final JsonMapper READER = mapper(property -> true);
 
-    private EventCodec() {
-    }
+    private EventCodec() {}
 
     /** @param kept which of an event's own properties are written; what they hold is written whole */
     private static JsonMapper mapper(Predicate<BeanPropertyWriter> kept) {
         SimpleModule parts = new SimpleModule().setSerializerModifier(new ValueSerializerModifier() {
             @Override
-            public List<BeanPropertyWriter> changeProperties(SerializationConfig config, BeanDescription.Supplier bean,
-                                                             List<BeanPropertyWriter> properties) {
+            public List<BeanPropertyWriter> changeProperties(
+                    SerializationConfig config, BeanDescription.Supplier bean, List<BeanPropertyWriter> properties) {
                 return DomainEvent.class.isAssignableFrom(bean.getBeanClass())
-                        ? properties.stream().filter(kept).toList() : properties;
+                        ? properties.stream().filter(kept).toList()
+                        : properties;
             }
         });
         return JsonMapper.builder()

@@ -8,5 +8,4 @@ import java.lang.annotation.Target;
 /** Marks what a person may have erased: it is stored in bytes of its own, apart from ids, numbers and plain facts. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
-public @interface Personal {
-}
+public @interface Personal {}

@@ -6,27 +6,46 @@ import org.jspecify.annotations.Nullable;
 
 /** How one call of a provider ended. Durations are in milliseconds. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
-@JsonSubTypes({@JsonSubTypes.Type(value = AttemptOutcome.Text.class, name = "text"),
-        @JsonSubTypes.Type(value = AttemptOutcome.Image.class, name = "image"),
-        @JsonSubTypes.Type(value = AttemptOutcome.Failed.class, name = "failed")})
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = AttemptOutcome.Text.class, name = "text"),
+    @JsonSubTypes.Type(value = AttemptOutcome.Image.class, name = "image"),
+    @JsonSubTypes.Type(value = AttemptOutcome.Failed.class, name = "failed")
+})
 public sealed interface AttemptOutcome {
 
     long durationMillis();
 
-    @Nullable Cost cost();
+    @Nullable
+    Cost cost();
 
-    @Nullable String providerRequestId();
+    @Nullable
+    String providerRequestId();
 
-    record Text(String text, boolean offline, long durationMillis, @Nullable Usage usage, @Nullable Cost cost,
-                @Nullable String providerRequestId) implements AttemptOutcome {
-    }
+    record Text(
+            String text,
+            boolean offline,
+            long durationMillis,
+            @Nullable Usage usage,
+            @Nullable Cost cost,
+            @Nullable String providerRequestId)
+            implements AttemptOutcome {}
 
-    record Image(ImageResult image, String altText, long durationMillis, @Nullable Usage usage, @Nullable Cost cost,
-                 @Nullable String providerRequestId) implements AttemptOutcome {
-    }
+    record Image(
+            ImageResult image,
+            String altText,
+            long durationMillis,
+            @Nullable Usage usage,
+            @Nullable Cost cost,
+            @Nullable String providerRequestId)
+            implements AttemptOutcome {}
 
     /** @param retryAfterMillis how long the provider asked to wait; null when it did not say */
-    record Failed(FailureCode code, long durationMillis, @Nullable Long retryAfterMillis, @Nullable Cost cost,
-                  @Nullable String providerRequestId, @Nullable String detail) implements AttemptOutcome {
-    }
+    record Failed(
+            FailureCode code,
+            long durationMillis,
+            @Nullable Long retryAfterMillis,
+            @Nullable Cost cost,
+            @Nullable String providerRequestId,
+            @Nullable String detail)
+            implements AttemptOutcome {}
 }

@@ -16,30 +16,37 @@ public sealed interface GenerationCommand extends Command {
     }
 
     /** @param artistRevision the artist's revision whose persona this is */
-    record RequestBio(@TargetAggregateIdentifier String generationId, String artistId, long artistRevision,
-                      Persona persona, @Nullable String instruction, long seed) implements GenerationCommand {
-    }
+    record RequestBio(
+            @TargetAggregateIdentifier String generationId,
+            String artistId,
+            long artistRevision,
+            Persona persona,
+            @Nullable String instruction,
+            long seed)
+            implements GenerationCommand {}
 
     /** @param width pixels, 256 to 2048, as {@code height} */
-    record RequestImage(@TargetAggregateIdentifier String generationId, String artistId, long artistRevision,
-                        Persona persona, @Nullable String prompt, long seed, int width, int height)
-            implements GenerationCommand {
-    }
+    record RequestImage(
+            @TargetAggregateIdentifier String generationId,
+            String artistId,
+            long artistRevision,
+            Persona persona,
+            @Nullable String prompt,
+            long seed,
+            int width,
+            int height)
+            implements GenerationCommand {}
 
     record StartAttempt(@TargetAggregateIdentifier String generationId, int attempt, String provider, String model)
-            implements GenerationCommand {
-    }
+            implements GenerationCommand {}
 
     /** A worker's report of what a provider answered. */
     record ReportAttempt(@TargetAggregateIdentifier String generationId, int attempt, AttemptOutcome outcome)
-            implements GenerationCommand {
-    }
+            implements GenerationCommand {}
 
     /** No further attempt will be made. */
     record FailGeneration(@TargetAggregateIdentifier String generationId, FailureCode code)
-            implements GenerationCommand {
-    }
+            implements GenerationCommand {}
 
-    record CancelGeneration(@TargetAggregateIdentifier String generationId) implements GenerationCommand {
-    }
+    record CancelGeneration(@TargetAggregateIdentifier String generationId) implements GenerationCommand {}
 }

@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /** What a generation makes. */
 public enum GenerationKind {
-    BIO, IMAGE;
+    BIO,
+    IMAGE;
 
     @JsonValue
     public String word() {

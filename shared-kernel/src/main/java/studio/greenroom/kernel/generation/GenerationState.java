@@ -15,12 +15,20 @@ import studio.greenroom.kernel.generation.GenerationEvent.GenerationSucceeded;
 import studio.greenroom.kernel.generation.GenerationEvent.LateResultRecorded;
 
 /** A generation as the events have made it. A pure fold, as {@link studio.greenroom.kernel.artist.ArtistState}. */
-public record GenerationState(GenerationRequested request, Status status, List<Attempt> attempts,
-                              @Nullable FailureCode failure, @Nullable GenerationSucceeded result) {
+public record GenerationState(
+        GenerationRequested request,
+        Status status,
+        List<Attempt> attempts,
+        @Nullable FailureCode failure,
+        @Nullable GenerationSucceeded result) {
 
     /** Pending until the first attempt starts; the last three are ends. */
     public enum Status {
-        PENDING, RUNNING, SUCCEEDED, FAILED, CANCELLED;
+        PENDING,
+        RUNNING,
+        SUCCEEDED,
+        FAILED,
+        CANCELLED;
 
         public boolean ended() {
             return compareTo(SUCCEEDED) >= 0;
@@ -37,18 +45,49 @@ public record GenerationState(GenerationRequested request, Status status, List<A
      *
      * @param status RUNNING, SUCCEEDED or FAILED; CANCELLED when its generation ended first
      */
-    public record Attempt(int number, String provider, String model, Status status, @Nullable FailureCode code,
-                          @Nullable String detail, @Nullable Long durationMillis, @Nullable Long retryAfterMillis,
-                          @Nullable Usage usage, @Nullable Cost cost, @Nullable String providerRequestId) {
+    public record Attempt(
+            int number,
+            String provider,
+            String model,
+            Status status,
+            @Nullable FailureCode code,
+            @Nullable String detail,
+            @Nullable Long durationMillis,
+            @Nullable Long retryAfterMillis,
+            @Nullable Usage usage,
+            @Nullable Cost cost,
+            @Nullable String providerRequestId) {
 
         Attempt cancelled() {
-            return status == Status.RUNNING ? new Attempt(number, provider, model, Status.CANCELLED, code, detail,
-                    durationMillis, retryAfterMillis, usage, cost, providerRequestId) : this;
+            return status == Status.RUNNING
+                    ? new Attempt(
+                            number,
+                            provider,
+                            model,
+                            Status.CANCELLED,
+                            code,
+                            detail,
+                            durationMillis,
+                            retryAfterMillis,
+                            usage,
+                            cost,
+                            providerRequestId)
+                    : this;
         }
 
         Attempt costing(@Nullable Cost late) {
-            return new Attempt(number, provider, model, status, code, detail, durationMillis, retryAfterMillis,
-                    usage, late, providerRequestId);
+            return new Attempt(
+                    number,
+                    provider,
+                    model,
+                    status,
+                    code,
+                    detail,
+                    durationMillis,
+                    retryAfterMillis,
+                    usage,
+                    late,
+                    providerRequestId);
         }
     }
 
@@ -76,14 +115,50 @@ public record GenerationState(GenerationRequested request, Status status, List<A
 
     private GenerationState after(GenerationEvent event) {
         if (event instanceof AttemptStarted e) {
-            return with(Status.RUNNING, append(new Attempt(e.attempt(), e.provider(), e.model(), Status.RUNNING, null,
-                    null, null, null, null, null, null)));
+            return with(
+                    Status.RUNNING,
+                    append(new Attempt(
+                            e.attempt(),
+                            e.provider(),
+                            e.model(),
+                            Status.RUNNING,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null)));
         } else if (event instanceof AttemptSucceeded e) {
-            return with(status, replace(new Attempt(e.attempt(), e.provider(), e.model(), Status.SUCCEEDED, null, null,
-                    e.durationMillis(), null, e.usage(), e.cost(), e.providerRequestId())));
+            return with(
+                    status,
+                    replace(new Attempt(
+                            e.attempt(),
+                            e.provider(),
+                            e.model(),
+                            Status.SUCCEEDED,
+                            null,
+                            null,
+                            e.durationMillis(),
+                            null,
+                            e.usage(),
+                            e.cost(),
+                            e.providerRequestId())));
         } else if (event instanceof AttemptFailed e) {
-            return with(status, replace(new Attempt(e.attempt(), e.provider(), e.model(), Status.FAILED, e.code(),
-                    e.detail(), e.durationMillis(), e.retryAfterMillis(), null, e.cost(), e.providerRequestId())));
+            return with(
+                    status,
+                    replace(new Attempt(
+                            e.attempt(),
+                            e.provider(),
+                            e.model(),
+                            Status.FAILED,
+                            e.code(),
+                            e.detail(),
+                            e.durationMillis(),
+                            e.retryAfterMillis(),
+                            null,
+                            e.cost(),
+                            e.providerRequestId())));
         } else if (event instanceof GenerationSucceeded e) {
             return new GenerationState(request, Status.SUCCEEDED, attempts, null, e);
         } else if (event instanceof GenerationFailed e) {

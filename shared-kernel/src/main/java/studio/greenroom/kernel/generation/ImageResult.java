@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param offline        drawn by Greenroom itself, no model was asked
  * @param dominantColour 0xRRGGBB; null when it is not known
  */
-public record ImageResult(String blob, String mediaType, long size, int width, int height, @Nullable Long seed,
-                          String provider, String model, boolean offline, @Nullable Integer dominantColour) {
-}
+public record ImageResult(
+        String blob,
+        String mediaType,
+        long size,
+        int width,
+        int height,
+        @Nullable Long seed,
+        String provider,
+        String model,
+        boolean offline,
+        @Nullable Integer dominantColour) {}

@@ -12,15 +12,15 @@ public final class Cursor {
 
     private static final int LONGEST = 128;
 
-    private Cursor() {
-    }
+    private Cursor() {}
 
     public static String of(String list, long place) {
         return of(list, Long.toString(place));
     }
 
     public static String of(String list, String place) {
-        return Base64.getUrlEncoder().withoutPadding()
+        return Base64.getUrlEncoder()
+                .withoutPadding()
                 .encodeToString((list + ':' + place).getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -43,7 +43,8 @@ public final class Cursor {
     /** The place that {@link #of(String, String)} was given. */
     public static String read(String list, String cursor) {
         try {
-            String plain = cursor.length() > LONGEST ? ""
+            String plain = cursor.length() > LONGEST
+                    ? ""
                     : new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
             if (!plain.startsWith(list + ':')) {
                 throw refused();

@@ -25,12 +25,14 @@ public record IdempotencyKey(@Nullable String key, String fingerprint) {
     /** @throws Problem INVALID_REQUEST for a key that is none */
     public static IdempotencyKey of(ServerHttpRequest http, @Nullable Object body) {
         String key = http.getHeaders().getFirst(HEADER);
-        if (key != null && (key.isEmpty() || key.length() > MAX_KEY || !key.chars().allMatch(c -> c > ' ' && c < 127))) {
-            throw new Problem(ProblemCode.INVALID_REQUEST,
+        if (key != null
+                && (key.isEmpty() || key.length() > MAX_KEY || !key.chars().allMatch(c -> c > ' ' && c < 127))) {
+            throw new Problem(
+                    ProblemCode.INVALID_REQUEST,
                     "An Idempotency-Key has 1 to " + MAX_KEY + " visible ASCII characters, such as a UUID.");
         }
-        String request = http.getMethod() + " " + http.getPath().value() + " " + http.getHeaders().getFirst("If-Match")
-                + " " + (body == null ? "" : JSON.writeValueAsString(body));
+        String request = http.getMethod() + " " + http.getPath().value() + " "
+                + http.getHeaders().getFirst("If-Match") + " " + (body == null ? "" : JSON.writeValueAsString(body));
         return new IdempotencyKey(key, sha256(request));
     }
 
@@ -51,8 +53,8 @@ public record IdempotencyKey(@Nullable String key, String fingerprint) {
 
     private static String sha256(String text) {
         try {
-            return HexFormat.of().formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JVM has SHA-256", e);
         }

@@ -37,8 +37,14 @@ public record Page<T>(List<T> items, @Nullable String next) {
     public ResponseEntity<Page<T>> answer(ServerHttpRequest request) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         if (next != null) {
-            String target = UriComponentsBuilder.fromUri(request.getURI()).scheme(null).host(null).port(-1)
-                    .replaceQueryParam("cursor", next).replaceQueryParam("atLeast").build(true).toUriString();
+            String target = UriComponentsBuilder.fromUri(request.getURI())
+                    .scheme(null)
+                    .host(null)
+                    .port(-1)
+                    .replaceQueryParam("cursor", next)
+                    .replaceQueryParam("atLeast")
+                    .build(true)
+                    .toUriString();
             answer.header(HttpHeaders.LINK, "<" + target + ">; rel=\"next\"");
         }
         return answer.body(this);

@@ -72,8 +72,10 @@ public final class Ids {
         if (text == null || text.length() != start + 26 || !text.startsWith(prefix) || text.charAt(start - 1) != '_') {
             return false;
         }
-        return text.chars().skip(start).allMatch(c -> c >= '0' && c <= '9'
-                || c >= 'a' && c <= 'z' && c != 'i' && c != 'l' && c != 'o' && c != 'u');
+        return text.chars()
+                .skip(start)
+                .allMatch(c ->
+                        c >= '0' && c <= '9' || c >= 'a' && c <= 'z' && c != 'i' && c != 'l' && c != 'o' && c != 'u');
     }
 
     private static long longAt(byte[] bytes, int offset) {

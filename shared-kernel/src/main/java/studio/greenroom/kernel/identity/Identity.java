@@ -6,5 +6,4 @@ package studio.greenroom.kernel.identity;
  * @param owner         whose things these are: an {@code own_…} id
  * @param administrator may see envelopes and run projections, never personal content of others
  */
-public record Identity(String owner, boolean administrator) {
-}
+public record Identity(String owner, boolean administrator) {}

@@ -28,7 +28,8 @@ class IdentityArgument implements WebFluxConfigurer, HandlerMethodArgumentResolv
     @Override
     public Mono<Object> resolveArgument(MethodParameter parameter, BindingContext context, ServerWebExchange exchange) {
         Object identity = exchange.getAttribute(Identity.class.getName());
-        return identity == null ? Mono.error(new Problem(ProblemCode.NOT_SIGNED_IN, "Sign in first."))
+        return identity == null
+                ? Mono.error(new Problem(ProblemCode.NOT_SIGNED_IN, "Sign in first."))
                 : Mono.just(identity);
     }
 }

@@ -19,6 +19,5 @@ class IdentityConfiguration {
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties(OidcSettings.class)
     @ConditionalOnProperty(name = "greenroom.mode", havingValue = "oidc")
-    static class Oidc {
-    }
+    static class Oidc {}
 }

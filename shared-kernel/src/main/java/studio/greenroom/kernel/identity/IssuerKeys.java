@@ -38,7 +38,10 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 
     private final ResourceRetriever http = new DefaultResourceRetriever(PATIENCE_MILLIS, PATIENCE_MILLIS, LARGEST);
     private final JWKSource<SecurityContext> kept = JWKSourceBuilder.create(new Site())
-            .cache(KEPT.toMillis(), 2 * PATIENCE_MILLIS).refreshAheadCache(false).rateLimited(PAUSE.toMillis()).build();
+            .cache(KEPT.toMillis(), 2 * PATIENCE_MILLIS)
+            .refreshAheadCache(false)
+            .rateLimited(PAUSE.toMillis())
+            .build();
     private final OidcSettings settings;
     private volatile boolean reachable = true;
 
@@ -81,14 +84,16 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
     }
 
     private URL address() throws IOException, ParseException {
-        return URI.create(settings.hasJwkSetUri() ? settings.jwkSetUri() : discovered()).toURL();
+        return URI.create(settings.hasJwkSetUri() ? settings.jwkSetUri() : discovered())
+                .toURL();
     }
 
     /** OpenID Connect Discovery 1.0, section 4. */
     private String discovered() throws IOException, ParseException {
         String issuer = Objects.requireNonNull(settings.issuer());
         URI document = URI.create(issuer.replaceFirst("/$", "") + "/.well-known/openid-configuration");
-        Map<String, Object> found = JSONObjectUtils.parse(http.retrieveResource(document.toURL()).getContent());
+        Map<String, Object> found =
+                JSONObjectUtils.parse(http.retrieveResource(document.toURL()).getContent());
         if (!issuer.equals(found.get("issuer"))) {
             throw new IOException(document + " is of another issuer, " + found.get("issuer"));
         }

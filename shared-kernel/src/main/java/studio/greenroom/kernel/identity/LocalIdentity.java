@@ -34,9 +34,11 @@ public class LocalIdentity {
     private final AtomicReference<String> code;
     private final Clock clock;
 
-    public LocalIdentity(@Value("${greenroom.local.token}") String token,
-                         @Value("${greenroom.local.owner}") String owner,
-                         @Value("${greenroom.local.code:}") String code, Clock clock) {
+    public LocalIdentity(
+            @Value("${greenroom.local.token}") String token,
+            @Value("${greenroom.local.owner}") String owner,
+            @Value("${greenroom.local.code:}") String code,
+            Clock clock) {
         if (token.length() < 32) {
             throw new IllegalArgumentException("greenroom.local.token needs at least 32 characters");
         }
@@ -57,14 +59,19 @@ public class LocalIdentity {
     /** The session that a one-time code opens; empty when the code is wrong or was used. */
     public Optional<ResponseCookie> open(String offered) {
         String expected = code.get();
-        boolean right = expected != null && same(offered.getBytes(StandardCharsets.UTF_8),
-                expected.getBytes(StandardCharsets.UTF_8)) && code.compareAndSet(expected, null);
+        boolean right = expected != null
+                && same(offered.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8))
+                && code.compareAndSet(expected, null);
         if (!right) {
             return Optional.empty();
         }
         String issued = Long.toString(clock.millis());
         return Optional.of(ResponseCookie.from(COOKIE, issued + "." + signature(issued))
-                .httpOnly(true).sameSite("Strict").path("/").maxAge(SESSION).build());
+                .httpOnly(true)
+                .sameSite("Strict")
+                .path("/")
+                .maxAge(SESSION)
+                .build());
     }
 
     private boolean signed(@Nullable HttpCookie cookie) {
@@ -73,16 +80,19 @@ public class LocalIdentity {
             return false;
         }
         boolean fresh = clock.millis() - Long.parseLong(parts[0]) < SESSION.toMillis();
-        return fresh && same(parts[1].getBytes(StandardCharsets.US_ASCII),
-                signature(parts[0]).getBytes(StandardCharsets.US_ASCII));
+        return fresh
+                && same(
+                        parts[1].getBytes(StandardCharsets.US_ASCII),
+                        signature(parts[0]).getBytes(StandardCharsets.US_ASCII));
     }
 
     private String signature(String issued) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(token, "HmacSHA256"));
-            return HexFormat.of().formatHex(
-                    mac.doFinal(("session:" + issued + ":" + identity.owner()).getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(mac.doFinal(
+                            ("session:" + issued + ":" + identity.owner()).getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JVM has HmacSHA256", e);
         }

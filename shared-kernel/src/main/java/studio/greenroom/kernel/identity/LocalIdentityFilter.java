@@ -37,7 +37,8 @@ class LocalIdentityFilter implements WebFilter {
         ServerHttpRequest request = exchange.getRequest();
         String path = request.getPath().value();
         if (!ownHost(request) || !ownOrigin(request)) {
-            return Mono.error(new Problem(ProblemCode.FOREIGN_ORIGIN, "Open Greenroom by its own address on this machine."));
+            return Mono.error(
+                    new Problem(ProblemCode.FOREIGN_ORIGIN, "Open Greenroom by its own address on this machine."));
         }
         String code = path.equals("/") ? request.getQueryParams().getFirst("code") : null;
         if (code != null) {
@@ -47,8 +48,10 @@ class LocalIdentityFilter implements WebFilter {
         if (identity.isPresent()) {
             exchange.getAttributes().put(Identity.class.getName(), identity.get());
         } else if (path.startsWith("/api/")) {
-            return Mono.error(new Problem(ProblemCode.NOT_SIGNED_IN,
-                    "Send the secret of the file local-token as a bearer, or open the one-time link that ./greenroom prints."));
+            return Mono.error(
+                    new Problem(
+                            ProblemCode.NOT_SIGNED_IN,
+                            "Send the secret of the file local-token as a bearer, or open the one-time link that ./greenroom prints."));
         }
         return chain.filter(exchange);
     }

@@ -30,12 +30,14 @@ class OidcIdentity {
     private static final Duration KNOWN = Duration.ofMinutes(1);
     private static final int MOST_KNOWN = 5_000;
 
-    private record Known(Identity identity, Instant expires) {
-    }
+    private record Known(Identity identity, Instant expires) {}
 
     /** Requests that come at once with one token wait for one look. */
-    private final Cache<String, Mono<Known>> known =
-            Caffeine.newBuilder().expireAfterWrite(KNOWN).maximumSize(MOST_KNOWN).build();
+    private final Cache<String, Mono<Known>> known = Caffeine.newBuilder()
+            .expireAfterWrite(KNOWN)
+            .maximumSize(MOST_KNOWN)
+            .build();
+
     private final TokenDecoder tokens;
     private final Owners owners;
     private final String administratorScope;
@@ -56,7 +58,10 @@ class OidcIdentity {
     }
 
     private Mono<Known> looked(String token) {
-        return known.get(token, unknown -> look(unknown).doOnError(e -> known.invalidate(unknown)).cache());
+        return known.get(
+                token,
+                unknown ->
+                        look(unknown).doOnError(e -> known.invalidate(unknown)).cache());
     }
 
     private Mono<Known> again(String token) {
@@ -66,12 +71,19 @@ class OidcIdentity {
 
     private Mono<Known> look(String token) {
         return tokens.decode(token)
-                .onErrorMap(BadJwtException.class, e -> new Problem(ProblemCode.NOT_SIGNED_IN,
-                        "This token has expired, was not signed by the issuer or is not for Greenroom. Sign in again."))
-                .onErrorMap(JwtException.class, e -> new Problem(ProblemCode.UNAVAILABLE,
-                        "The keys of the tokens' issuer can not be had. Send it again in a moment."))
-                .flatMap(jwt -> owners.of(claim(jwt, "iss"), claim(jwt, "sub")).map(owner ->
-                        new Known(new Identity(owner, isAdministrator(jwt)), Objects.requireNonNull(jwt.getExpiresAt()))))
+                .onErrorMap(
+                        BadJwtException.class,
+                        e -> new Problem(
+                                ProblemCode.NOT_SIGNED_IN,
+                                "This token has expired, was not signed by the issuer or is not for Greenroom. Sign in again."))
+                .onErrorMap(
+                        JwtException.class,
+                        e -> new Problem(
+                                ProblemCode.UNAVAILABLE,
+                                "The keys of the tokens' issuer can not be had. Send it again in a moment."))
+                .flatMap(jwt -> owners.of(claim(jwt, "iss"), claim(jwt, "sub"))
+                        .map(owner -> new Known(
+                                new Identity(owner, isAdministrator(jwt)), Objects.requireNonNull(jwt.getExpiresAt()))))
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("No owner was made for a token")))
                 .publishOn(Schedulers.parallel());
     }
@@ -87,7 +99,9 @@ class OidcIdentity {
 
     /** One text with spaces between the scopes (RFC 8693), or a list of them. */
     private boolean has(@Nullable Object scopes) {
-        return scopes instanceof Collection<?> list ? list.contains(administratorScope)
-                : scopes instanceof String text && Arrays.asList(text.split(" ")).contains(administratorScope);
+        return scopes instanceof Collection<?> list
+                ? list.contains(administratorScope)
+                : scopes instanceof String text
+                        && Arrays.asList(text.split(" ")).contains(administratorScope);
     }
 }

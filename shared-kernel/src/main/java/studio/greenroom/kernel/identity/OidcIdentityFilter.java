@@ -49,6 +49,7 @@ class OidcIdentityFilter implements WebFilter {
     private static @Nullable String bearer(ServerHttpRequest request) {
         String sent = request.getHeaders().getFirst("Authorization");
         return sent != null && sent.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? sent.substring(SCHEME.length()).strip() : null;
+                ? sent.substring(SCHEME.length()).strip()
+                : null;
     }
 }

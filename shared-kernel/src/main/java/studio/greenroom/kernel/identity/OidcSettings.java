@@ -14,16 +14,21 @@ import org.springframework.util.StringUtils;
  * @param administratorScope Scope (scope or scp) of those who may run read models and see envelopes.
  */
 @ConfigurationProperties("greenroom.oidc")
-record OidcSettings(@Nullable String issuer, @Nullable String jwkSetUri, @Nullable String audience,
-                    @DefaultValue("greenroom:admin") String administratorScope) {
+record OidcSettings(
+        @Nullable String issuer,
+        @Nullable String jwkSetUri,
+        @Nullable String audience,
+        @DefaultValue("greenroom:admin") String administratorScope) {
 
     OidcSettings {
         if (!StringUtils.hasText(issuer) && !StringUtils.hasText(jwkSetUri)) {
-            throw new IllegalArgumentException("In oidc mode greenroom.oidc.issuer or greenroom.oidc.jwk-set-uri is needed");
+            throw new IllegalArgumentException(
+                    "In oidc mode greenroom.oidc.issuer or greenroom.oidc.jwk-set-uri is needed");
         }
         if (!StringUtils.hasText(audience)) {
-            throw new IllegalArgumentException("In oidc mode greenroom.oidc.audience is needed: without it, tokens that "
-                    + "were made for others would be taken");
+            throw new IllegalArgumentException(
+                    "In oidc mode greenroom.oidc.audience is needed: without it, tokens that "
+                            + "were made for others would be taken");
         }
     }
 

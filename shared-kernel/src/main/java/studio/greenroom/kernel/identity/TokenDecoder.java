@@ -44,16 +44,21 @@ class TokenDecoder {
 
     TokenDecoder(OidcSettings settings, Clock clock) {
         signatures.setJWSKeySelector(new JWSVerificationKeySelector<>(ofKeyPairs(), new IssuerKeys(settings)));
-        signatures.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT,
-                new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"), null));
-        signatures.setJWTClaimsSetVerifier((claims, context) -> { });
+        signatures.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
+                JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"), null));
+        signatures.setJWTClaimsSetVerifier((claims, context) -> {});
         String audience = Objects.requireNonNull(settings.audience());
         JwtTimestampValidator time = new JwtTimestampValidator();
         time.setAllowEmptyExpiryClaim(false);
         time.setClock(clock);
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(time,
-                is("iss", token -> named(token, "iss")), is("sub", token -> named(token, "sub")),
-                is("iss", token -> !settings.hasIssuer() || Objects.equals(settings.issuer(), token.getClaimAsString("iss"))),
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                time,
+                is("iss", token -> named(token, "iss")),
+                is("sub", token -> named(token, "sub")),
+                is(
+                        "iss",
+                        token -> !settings.hasIssuer()
+                                || Objects.equals(settings.issuer(), token.getClaimAsString("iss"))),
                 is("aud", token -> isFor(audience, token))));
     }
 
@@ -70,9 +75,11 @@ class TokenDecoder {
     }
 
     private Mono<JWTClaimsSet> verified(JWT token) {
-        return Mono.fromCallable(() -> signatures.process(token, null)).subscribeOn(Schedulers.boundedElastic())
+        return Mono.fromCallable(() -> signatures.process(token, null))
+                .subscribeOn(Schedulers.boundedElastic())
                 .onErrorMap(KeySourceException.class, e -> new JwtException(String.valueOf(e.getMessage()), e))
-                .onErrorMap(e -> e instanceof BadJOSEException || e instanceof JOSEException,
+                .onErrorMap(
+                        e -> e instanceof BadJOSEException || e instanceof JOSEException,
                         e -> new BadJwtException(String.valueOf(e.getMessage()), e));
     }
 
@@ -88,8 +95,8 @@ class TokenDecoder {
     }
 
     private static OAuth2TokenValidator<Jwt> is(String claim, Predicate<Jwt> right) {
-        OAuth2TokenValidatorResult wrong = OAuth2TokenValidatorResult.failure(
-                new OAuth2Error("invalid_token", "The claim " + claim + " is missing or another one is asked for", null));
+        OAuth2TokenValidatorResult wrong = OAuth2TokenValidatorResult.failure(new OAuth2Error(
+                "invalid_token", "The claim " + claim + " is missing or another one is asked for", null));
         return token -> right.test(token) ? OAuth2TokenValidatorResult.success() : wrong;
     }
 }

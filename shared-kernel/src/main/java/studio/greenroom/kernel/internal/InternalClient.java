@@ -32,7 +32,9 @@ public class InternalClient {
 
     InternalClient(InternalSettings settings) {
         this.addresses = settings.commandSide();
-        this.web = WebClient.builder().defaultHeaders(headers -> headers.setBearerAuth(settings.token())).build();
+        this.web = WebClient.builder()
+                .defaultHeaders(headers -> headers.setBearerAuth(settings.token()))
+                .build();
     }
 
     /**
@@ -48,7 +50,10 @@ public class InternalClient {
 
     private Mono<JsonNode> post(String path, MediaType type, byte[] body, int left) {
         URI address = addresses.get(Math.floorMod(next.getAndIncrement(), addresses.size()));
-        return web.post().uri(address.resolve(InternalFilter.PATH + path)).contentType(type).bodyValue(body)
+        return web.post()
+                .uri(address.resolve(InternalFilter.PATH + path))
+                .contentType(type)
+                .bodyValue(body)
                 .exchangeToMono(InternalClient::read)
                 .timeout(PATIENCE)
                 .onErrorResume(error -> left > 1 && notSent(error), error -> post(path, type, body, left - 1));

@@ -30,13 +30,16 @@ class InternalFilter implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         return !exchange.getRequest().getPath().value().startsWith(PATH)
-                || knows(exchange.getRequest().getHeaders().getFirst("Authorization"))
+                        || knows(exchange.getRequest().getHeaders().getFirst("Authorization"))
                 ? chain.filter(exchange)
                 : Mono.error(new Problem(ProblemCode.NOT_SIGNED_IN, "This is for Greenroom's own sides."));
     }
 
     private boolean knows(@Nullable String authorization) {
-        return token != null && authorization != null && authorization.startsWith(BEARER)
-                && MessageDigest.isEqual(token, authorization.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8));
+        return token != null
+                && authorization != null
+                && authorization.startsWith(BEARER)
+                && MessageDigest.isEqual(
+                        token, authorization.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param commandSide Addresses of command-side, separated by commas; without them its commands are in this process.
  */
 @ConfigurationProperties("greenroom.internal")
-public record InternalSettings(@DefaultValue("") String token, @DefaultValue List<URI> commandSide) {
+public record InternalSettings(
+        @DefaultValue("") String token, @DefaultValue List<URI> commandSide) {
 
     private static final int SHORTEST = 32;
 

@@ -21,8 +21,8 @@ class RemoteOwners implements Owners {
 
     @Override
     public Mono<String> of(String issuer, String subject) {
-        return commandSide.post("owners", MediaType.APPLICATION_JSON,
-                        Json.bytes(Map.of("issuer", issuer, "subject", subject)))
+        return commandSide
+                .post("owners", MediaType.APPLICATION_JSON, Json.bytes(Map.of("issuer", issuer, "subject", subject)))
                 .map(answer -> answer.path("owner").asString());
     }
 }

@@ -21,7 +21,10 @@ class ApiDocument {
 
     @GetMapping("/v3/api-docs")
     ResponseEntity<byte[]> document() {
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).cacheControl(CacheControl.noCache()).body(json);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .cacheControl(CacheControl.noCache())
+                .body(json);
     }
 
     private static byte[] json() {

@@ -59,7 +59,9 @@ public final class Fields {
             return otherwise;
         }
         if (value < min || value > max || value % step != 0) {
-            wrong(field, "Use a number from " + min + " to " + max + (step == 1 ? "." : ", a multiple of " + step + "."));
+            wrong(
+                    field,
+                    "Use a number from " + min + " to " + max + (step == 1 ? "." : ", a multiple of " + step + "."));
         }
         return value;
     }
@@ -71,7 +73,8 @@ public final class Fields {
     /** @throws Problem VALIDATION_FAILED with every error, when there is one */
     public void check() {
         if (!errors.isEmpty()) {
-            throw new Problem(ProblemCode.VALIDATION_FAILED, "Change the fields named in errors and send it again.", errors);
+            throw new Problem(
+                    ProblemCode.VALIDATION_FAILED, "Change the fields named in errors and send it again.", errors);
         }
     }
 

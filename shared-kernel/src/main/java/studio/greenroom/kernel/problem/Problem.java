@@ -6,8 +6,7 @@ import java.util.List;
 public final class Problem extends RuntimeException {
 
     /** What is wrong with one field, and what to do. */
-    public record FieldError(String field, String message) {
-    }
+    public record FieldError(String field, String message) {}
 
     private final ProblemCode code;
     private final List<FieldError> errors;

@@ -58,7 +58,8 @@ class ProblemHandler implements WebExceptionHandler {
         } else if (problem.code() == ProblemCode.NOT_SIGNED_IN) {
             response.getHeaders().set("WWW-Authenticate", "Bearer");
         }
-        byte[] body = JSON.writeValueAsBytes(body(problem, exchange.getRequest().getPath().value(), requestId));
+        byte[] body = JSON.writeValueAsBytes(
+                body(problem, exchange.getRequest().getPath().value(), requestId));
         DataBuffer buffer = response.bufferFactory().wrap(body);
         return response.writeWith(Mono.just(buffer));
     }
@@ -87,9 +88,13 @@ class ProblemHandler implements WebExceptionHandler {
             log.warn("A part of Greenroom does not answer: {}", error.toString());
             return new Problem(ProblemCode.UNAVAILABLE, "A database does not answer. Send it again in a moment.");
         }
-        return error instanceof ServerWebInputException || error instanceof DecodingException ? ofInput(error)
-                : error instanceof ResponseStatusException status ? ofStatus(status)
-                : new Problem(ProblemCode.INTERNAL_ERROR, "Try again. If it stays, the log has more under this request id.");
+        return error instanceof ServerWebInputException || error instanceof DecodingException
+                ? ofInput(error)
+                : error instanceof ResponseStatusException status
+                        ? ofStatus(status)
+                        : new Problem(
+                                ProblemCode.INTERNAL_ERROR,
+                                "Try again. If it stays, the log has more under this request id.");
     }
 
     private static boolean isOutage(Throwable error) {
@@ -103,22 +108,28 @@ class ProblemHandler implements WebExceptionHandler {
         UnrecognizedPropertyException unknown = causedBy(error, UnrecognizedPropertyException.class);
         if (unknown != null) {
             String field = path(unknown);
-            return new Problem(ProblemCode.UNKNOWN_FIELD, "Leave out the field " + field + ": it is not known here.",
+            return new Problem(
+                    ProblemCode.UNKNOWN_FIELD,
+                    "Leave out the field " + field + ": it is not known here.",
                     List.of(new Problem.FieldError(field, "This field is not known.")));
         }
         JacksonException unreadable = causedBy(error, JacksonException.class);
         if (unreadable != null) {
             return unreadable(unreadable);
         }
-        return error instanceof ResponseStatusException status ? ofStatus(status)
-                : new Problem(ProblemCode.INTERNAL_ERROR, "Try again. If it stays, the log has more under this request id.");
+        return error instanceof ResponseStatusException status
+                ? ofStatus(status)
+                : new Problem(
+                        ProblemCode.INTERNAL_ERROR, "Try again. If it stays, the log has more under this request id.");
     }
 
     private static Problem unreadable(JacksonException error) {
         String field = path(error);
         return field.isEmpty()
                 ? new Problem(ProblemCode.INVALID_REQUEST, "The body is not the JSON that is expected here.")
-                : new Problem(ProblemCode.INVALID_REQUEST, "The field " + field + " has a value of another kind.",
+                : new Problem(
+                        ProblemCode.INVALID_REQUEST,
+                        "The field " + field + " has a value of another kind.",
                         List.of(new Problem.FieldError(field, "This value is of another kind than expected.")));
     }
 
@@ -126,11 +137,15 @@ class ProblemHandler implements WebExceptionHandler {
         return switch (error.getStatusCode().value()) {
             case 404 -> new Problem(ProblemCode.NOT_FOUND, "There is nothing here under this address.");
             case 405 -> new Problem(ProblemCode.METHOD_NOT_ALLOWED, "Use another method for this address.");
-            case 406 -> new Problem(ProblemCode.NOT_ACCEPTABLE, "Accept application/json, or text/event-stream for a live stream.");
+            case 406 ->
+                new Problem(
+                        ProblemCode.NOT_ACCEPTABLE, "Accept application/json, or text/event-stream for a live stream.");
             case 413 -> new Problem(ProblemCode.TOO_LARGE, "Send at most 64 KiB.");
             case 415 -> new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
             case 400 -> new Problem(ProblemCode.INVALID_REQUEST, reason(error));
-            default -> new Problem(ProblemCode.INTERNAL_ERROR, "Try again. If it stays, the log has more under this request id.");
+            default ->
+                new Problem(
+                        ProblemCode.INTERNAL_ERROR, "Try again. If it stays, the log has more under this request id.");
         };
     }
 
@@ -140,7 +155,8 @@ class ProblemHandler implements WebExceptionHandler {
 
     private static String path(JacksonException error) {
         return error.getPath().stream()
-                .map(part -> part.getPropertyName() == null ? Integer.toString(part.getIndex()) : part.getPropertyName())
+                .map(part ->
+                        part.getPropertyName() == null ? Integer.toString(part.getIndex()) : part.getPropertyName())
                 .collect(Collectors.joining("."));
     }
 

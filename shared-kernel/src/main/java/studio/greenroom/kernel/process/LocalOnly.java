@@ -10,8 +10,7 @@ public final class LocalOnly {
 
     private static final String[] ADDRESSES = {"server.address", "management.server.address"};
 
-    private LocalOnly() {
-    }
+    private LocalOnly() {}
 
     /** @throws IllegalArgumentException when local mode is asked to listen where others can reach it */
     public static void require(PropertyResolver environment) {

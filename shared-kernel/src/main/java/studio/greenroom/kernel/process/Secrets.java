@@ -8,8 +8,7 @@ public final class Secrets {
 
     private static final Pattern NAME = Pattern.compile("password|token$|secret|api-?key|credential");
 
-    private Secrets() {
-    }
+    private Secrets() {}
 
     public static boolean isSecret(String setting) {
         return NAME.matcher(setting.toLowerCase(Locale.ROOT)).find();
@@ -24,8 +23,9 @@ public final class Secrets {
         for (String argument : arguments) {
             String name = argument.startsWith("--") ? argument.substring(2).replaceFirst("=.*", "") : "";
             if (isSecret(name)) {
-                throw new IllegalArgumentException("--" + name + " is a secret, which every user of this machine could "
-                        + "read here. Set " + variable(name) + " instead, or a file of that setting's name in /run/secrets.");
+                throw new IllegalArgumentException(
+                        "--" + name + " is a secret, which every user of this machine could " + "read here. Set "
+                                + variable(name) + " instead, or a file of that setting's name in /run/secrets.");
             }
         }
     }

@@ -39,18 +39,29 @@ final class ServersAwaited {
         this.side = side;
         this.said = said;
         PostgresSettings postgres = Binder.get(environment).bindOrCreate("greenroom.postgres", PostgresSettings.class);
-        servers.put("PostgreSQL at " + postgres.host() + ":" + postgres.port(), () ->
-                DriverManager.getConnection(postgres.jdbcUrl() + "?connectTimeout=2", postgres.user(), postgres.password()).close());
-        socket("Redis", environment.getProperty("greenroom.redis.host", "127.0.0.1")
-                + ":" + environment.getProperty("greenroom.redis.port", "6379"));
-        socket("Kafka", Binder.get(environment).bindOrCreate("greenroom.kafka", KafkaSettings.class)
-                .bootstrapServers().split(",")[0].strip());
+        servers.put(
+                "PostgreSQL at " + postgres.host() + ":" + postgres.port(),
+                () -> DriverManager.getConnection(
+                                postgres.jdbcUrl() + "?connectTimeout=2", postgres.user(), postgres.password())
+                        .close());
+        socket(
+                "Redis",
+                environment.getProperty("greenroom.redis.host", "127.0.0.1") + ":"
+                        + environment.getProperty("greenroom.redis.port", "6379"));
+        socket(
+                "Kafka",
+                Binder.get(environment)
+                        .bindOrCreate("greenroom.kafka", KafkaSettings.class)
+                        .bootstrapServers()
+                        .split(",")[0]
+                        .strip());
     }
 
     private void socket(String name, String address) {
         int colon = address.lastIndexOf(':');
         if (colon < 0 || !address.substring(colon + 1).matches("\\d{1,5}")) {
-            throw new IllegalArgumentException("the address of " + name + " is \"" + address + "\", and it has to be host:port");
+            throw new IllegalArgumentException(
+                    "the address of " + name + " is \"" + address + "\", and it has to be host:port");
         }
         int port = Integer.parseInt(address.substring(colon + 1));
         servers.put(name + " at " + address, () -> {

@@ -20,15 +20,17 @@ public final class SideProcess {
 
     /** Set to {@code stdin} by whoever starts it as a child: the process then ends with the one that started it. */
     private static final String LEASH = "GREENROOM_LEASH";
+
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
     private static final int FAILED = 1;
     /** What Spring says about a start that fails, each in many lines; ours is one. */
-    private static final List<String> WORDY = List.of("org.springframework.boot.SpringApplication",
-            "org.springframework.boot.web.server.reactive.context", "org.springframework.boot.autoconfigure.logging",
+    private static final List<String> WORDY = List.of(
+            "org.springframework.boot.SpringApplication",
+            "org.springframework.boot.web.server.reactive.context",
+            "org.springframework.boot.autoconfigure.logging",
             "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter");
 
-    private SideProcess() {
-    }
+    private SideProcess() {}
 
     public static void run(Class<?> application, String name, String[] arguments) {
         System.setProperty("disable-axoniq-console-message", "true");
@@ -44,16 +46,19 @@ public final class SideProcess {
             spring.addInitializers(context -> {
                 LocalOnly.require(context.getEnvironment());
                 new ServersAwaited(name, context.getEnvironment(), line -> {
-                    log().info(line);
-                    if (child) {
-                        System.out.println(line);
-                    }
-                }).await();
+                            log().info(line);
+                            if (child) {
+                                System.out.println(line);
+                            }
+                        })
+                        .await();
             });
             ConfigurableApplicationContext context = spring.run(arguments);
             log().info("{} is ready on port {}", name, context.getEnvironment().getProperty("local.server.port"));
         } catch (Throwable problem) {
-            log().atLevel(WrongSetting.explains(problem) ? Level.DEBUG : Level.ERROR).setCause(problem).log("{} does not start", name);
+            log().atLevel(WrongSetting.explains(problem) ? Level.DEBUG : Level.ERROR)
+                    .setCause(problem)
+                    .log("{} does not start", name);
             System.err.println(name + " does not start: " + WrongSetting.sentence(problem));
             System.exit(FAILED);
         }

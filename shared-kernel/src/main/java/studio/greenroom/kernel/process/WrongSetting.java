@@ -10,15 +10,17 @@ public final class WrongSetting {
     private static final int LONGEST = 300;
     private static final String OURS = "studio.greenroom.";
 
-    private WrongSetting() {
-    }
+    private WrongSetting() {}
 
     public static String sentence(Throwable problem) {
         String reason = firstLine(root(problem));
         BindException binding = cause(problem, BindException.class);
-        InvalidConfigurationPropertyValueException value = cause(problem, InvalidConfigurationPropertyValueException.class);
-        return cut(binding != null ? ofSetting(binding, reason)
-                : value != null ? ofSetting(value.getName(), value.getValue(), reason) : reason);
+        InvalidConfigurationPropertyValueException value =
+                cause(problem, InvalidConfigurationPropertyValueException.class);
+        return cut(
+                binding != null
+                        ? ofSetting(binding, reason)
+                        : value != null ? ofSetting(value.getName(), value.getValue(), reason) : reason);
     }
 
     /** Whether it is about a value of one setting. */
@@ -31,8 +33,10 @@ public final class WrongSetting {
     static boolean explains(Throwable problem) {
         Throwable root = root(problem);
         boolean refusal = root instanceof IllegalArgumentException || root instanceof IllegalStateException;
-        return isOne(problem) || refusal && root.getStackTrace().length > 0
-                && root.getStackTrace()[0].getClassName().startsWith(OURS);
+        return isOne(problem)
+                || refusal
+                        && root.getStackTrace().length > 0
+                        && root.getStackTrace()[0].getClassName().startsWith(OURS);
     }
 
     private static Throwable root(Throwable problem) {
@@ -44,18 +48,24 @@ public final class WrongSetting {
     }
 
     private static String ofSetting(BindException binding, String reason) {
-        return binding.getProperty() == null ? binding.getName() + ": " + reason
-                : ofSetting(binding.getProperty().getName().toString(), binding.getProperty().getValue(), reason);
+        return binding.getProperty() == null
+                ? binding.getName() + ": " + reason
+                : ofSetting(
+                        binding.getProperty().getName().toString(),
+                        binding.getProperty().getValue(),
+                        reason);
     }
 
     private static String ofSetting(String name, @Nullable Object value, String reason) {
         boolean secret = Secrets.isSecret(name);
-        return "the setting " + name + (secret ? "" : " is \"" + value + "\"")
-                + ", which can not be used" + (secret ? "" : " (" + reason + ")") + ". docs/configuration.md tells what it takes.";
+        return "the setting " + name + (secret ? "" : " is \"" + value + "\"") + ", which can not be used"
+                + (secret ? "" : " (" + reason + ")") + ". docs/configuration.md tells what it takes.";
     }
 
     private static String firstLine(Throwable root) {
-        String message = root.getMessage() == null ? "" : root.getMessage().lines().findFirst().orElse("").strip();
+        String message = root.getMessage() == null
+                ? ""
+                : root.getMessage().lines().findFirst().orElse("").strip();
         return message.isEmpty() ? root.getClass().getSimpleName() : message;
     }
 

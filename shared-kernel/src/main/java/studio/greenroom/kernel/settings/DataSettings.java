@@ -10,5 +10,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param data Folder of the pictures; shared by all sides when they are processes of their own.
  */
 @ConfigurationProperties("greenroom")
-public record DataSettings(@DefaultValue("./data") Path data) {
-}
+public record DataSettings(@DefaultValue("./data") Path data) {}

@@ -10,6 +10,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param replicationFactor Copies of each event topic that the relay creates; 3 on a cluster of three or more.
  */
 @ConfigurationProperties("greenroom.kafka")
-public record KafkaSettings(@DefaultValue("127.0.0.1:9092") String bootstrapServers,
-                            @DefaultValue("1") short replicationFactor) {
-}
+public record KafkaSettings(
+        @DefaultValue("127.0.0.1:9092") String bootstrapServers,
+        @DefaultValue("1") short replicationFactor) {}

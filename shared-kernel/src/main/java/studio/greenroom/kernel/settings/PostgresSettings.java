@@ -13,9 +13,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param password What that role shows the server.
  */
 @ConfigurationProperties("greenroom.postgres")
-public record PostgresSettings(@DefaultValue("127.0.0.1") String host, @DefaultValue("5432") int port,
-                               @DefaultValue("greenroom") String database, @DefaultValue("greenroom") String user,
-                               @DefaultValue("") String password) {
+public record PostgresSettings(
+        @DefaultValue("127.0.0.1") String host,
+        @DefaultValue("5432") int port,
+        @DefaultValue("greenroom") String database,
+        @DefaultValue("greenroom") String user,
+        @DefaultValue("") String password) {
 
     public String jdbcUrl() {
         return "jdbc:postgresql://" + host + ':' + port + '/' + database;

@@ -7,5 +7,4 @@ package studio.greenroom.kernel.signal;
  * @param percent 0 to 100: 10 accepted by a worker, 20 prompt built, 20–70 generating, 70–90 saving, 100 done
  * @param stage   accepted, prompt, generating, saving or done
  */
-public record Progress(String owner, String generationId, int attempt, int percent, String stage) {
-}
+public record Progress(String owner, String generationId, int attempt, int percent, String stage) {}

@@ -27,7 +27,8 @@ public class Signals {
 
     public Mono<Void> progress(Progress progress) {
         String last = JSON.writeValueAsString(progress);
-        return redis.opsForValue().set(key(progress.generationId()), last, KEPT)
+        return redis.opsForValue()
+                .set(key(progress.generationId()), last, KEPT)
                 .then(publish(new Signal(progress.owner(), progress)));
     }
 
@@ -37,7 +38,9 @@ public class Signals {
 
     /** Tells every node that these owners have new events in the journal. */
     public Mono<Void> hint(Set<String> owners) {
-        return Flux.fromIterable(owners).flatMap(owner -> publish(new Signal(owner, null))).then();
+        return Flux.fromIterable(owners)
+                .flatMap(owner -> publish(new Signal(owner, null)))
+                .then();
     }
 
     /** All signals of all owners; survives a Redis that goes and comes back. */

@@ -48,8 +48,11 @@ public final class EventConsumer implements AutoCloseable {
      * @param relay   the relay's mark; blocks
      * @param options how to read a topic
      */
-    EventConsumer(String name, EventSink sink, Supplier<@Nullable RelayMark> relay,
-                  Function<String, ReceiverOptions<byte[], byte[]>> options) {
+    EventConsumer(
+            String name,
+            EventSink sink,
+            Supplier<@Nullable RelayMark> relay,
+            Function<String, ReceiverOptions<byte[], byte[]>> options) {
         this.name = name;
         this.sink = sink;
         this.relay = relay;
@@ -73,7 +76,8 @@ public final class EventConsumer implements AutoCloseable {
     public synchronized void start() {
         running = Flux.defer(this::session)
                 .doOnError(this::note)
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100)).maxBackoff(Duration.ofSeconds(2))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
+                        .maxBackoff(Duration.ofSeconds(2))
                         .transientErrors(true))
                 .subscribe();
     }
@@ -86,7 +90,8 @@ public final class EventConsumer implements AutoCloseable {
     }
 
     private Flux<Void> session() {
-        return Mono.fromCallable(this::topic).subscribeOn(Schedulers.boundedElastic())
+        return Mono.fromCallable(this::topic)
+                .subscribeOn(Schedulers.boundedElastic())
                 .flatMapMany(topic -> Flux.merge(read(topic), untilAnotherEpoch(topic)));
     }
 
@@ -99,19 +104,22 @@ public final class EventConsumer implements AutoCloseable {
     }
 
     private Flux<Void> read(String topic) {
-        return KafkaReceiver.create(options.apply(topic).addAssignListener(this::assigned)).receiveBatch(1)
+        return KafkaReceiver.create(options.apply(topic).addAssignListener(this::assigned))
+                .receiveBatch(1)
                 .concatMap(poll -> poll.collectList().flatMap(this::deliver), 1);
     }
 
     /** The relay opens a new topic when the old one has lost events; whoever reads the old one would wait for ever. */
     private Flux<Void> untilAnotherEpoch(String topic) {
-        return Flux.interval(EPOCH_EVERY, Schedulers.boundedElastic()).onBackpressureDrop()
+        return Flux.interval(EPOCH_EVERY, Schedulers.boundedElastic())
+                .onBackpressureDrop()
                 .filter(tick -> !topic.equals(topic()))
                 .concatMap(tick -> Mono.error(new IllegalStateException("The relay has opened a new event topic")));
     }
 
     private void assigned(Collection<ReceiverPartition> partitions) {
-        List<Integer> numbers = partitions.stream().map(p -> p.topicPartition().partition()).toList();
+        List<Integer> numbers =
+                partitions.stream().map(p -> p.topicPartition().partition()).toList();
         Map<Integer, Mark> marks = sink.assigned(numbers).block(DATABASE_PATIENCE);
         for (ReceiverPartition partition : partitions) {
             int number = partition.topicPartition().partition();
@@ -130,11 +138,13 @@ public final class EventConsumer implements AutoCloseable {
 
     private Mono<Void> deliver(List<? extends ConsumerRecord<byte[], byte[]>> records) {
         List<Delivered> batch = records.stream()
-                .map(r -> new Delivered(r.partition(), r.offset(), Wire.envelope(r))).toList();
+                .map(r -> new Delivered(r.partition(), r.offset(), Wire.envelope(r)))
+                .toList();
         for (Delivered delivered : batch) {
             Mark mark = unproven.remove(delivered.partition());
-            if (mark != null && (mark.offset() != delivered.offset()
-                    || mark.position() != delivered.envelope().position())) {
+            if (mark != null
+                    && (mark.offset() != delivered.offset()
+                            || mark.position() != delivered.envelope().position())) {
                 distrust(delivered, mark);
                 return Mono.error(new IllegalStateException("The topic is not the one that " + name
                         + " read before in partition " + delivered.partition()));

@@ -27,15 +27,24 @@ public class EventConsumers {
 
     public EventConsumers(KafkaSettings kafka) {
         properties = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000,
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 250,
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                kafka.bootstrapServers(),
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "none",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                1_000,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                250,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                10_000);
     }
 
     /** A consumer of that name; {@link EventConsumer#start()} sets it going. */
@@ -76,8 +85,10 @@ public class EventConsumers {
                 return null;
             }
             consumer.assign(List.of(partition));
-            long begin = Objects.requireNonNull(consumer.beginningOffsets(List.of(partition)).get(partition));
-            long end = Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
+            long begin = Objects.requireNonNull(
+                    consumer.beginningOffsets(List.of(partition)).get(partition));
+            long end = Objects.requireNonNull(
+                    consumer.endOffsets(List.of(partition)).get(partition));
             for (long back = 16; ; back *= 8) {
                 long from = Math.max(begin, end - back);
                 RelayMark last = lastBetween(consumer, partition, from, end);
@@ -88,8 +99,8 @@ public class EventConsumers {
         }
     }
 
-    private static @Nullable RelayMark lastBetween(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition,
-                                                   long from, long end) {
+    private static @Nullable RelayMark lastBetween(
+            KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long from, long end) {
         long deadline = System.nanoTime() + KAFKA_PATIENCE.toNanos();
         consumer.seek(partition, from);
         RelayMark last = null;

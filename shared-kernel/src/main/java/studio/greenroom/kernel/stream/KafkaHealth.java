@@ -18,14 +18,22 @@ class KafkaHealth implements HealthIndicator, AutoCloseable {
     private final Admin admin;
 
     KafkaHealth(KafkaSettings kafka) {
-        admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers(), "request.timeout.ms", PATIENCE_MILLIS,
-                "default.api.timeout.ms", PATIENCE_MILLIS));
+        admin = Admin.create(Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "request.timeout.ms",
+                PATIENCE_MILLIS,
+                "default.api.timeout.ms",
+                PATIENCE_MILLIS));
     }
 
     @Override
     public Health health() {
         try {
-            int nodes = admin.describeCluster().nodes().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).size();
+            int nodes = admin.describeCluster()
+                    .nodes()
+                    .get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                    .size();
             return Health.up().withDetail("brokers", nodes).build();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,7 @@
 package studio.greenroom.kernel.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -9,16 +11,13 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.event.Envelope;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 /** Events as Kafka records: the owner is the key, the stored payload the value, the rest of the envelope headers. */
 public final class Wire {
 
     /** Fixed for an epoch, since an owner's partition follows from it. */
     public static final int PARTITIONS = 12;
 
-    private Wire() {
-    }
+    private Wire() {}
 
     /** The partition that all of an owner's events are in: Kafka's own default partitioner (murmur2 of the key). */
     public static int partition(String owner) {
@@ -54,12 +53,24 @@ public final class Wire {
     public static Envelope envelope(ConsumerRecord<byte[], byte[]> record) {
         Headers h = record.headers();
         Header personal = h.lastHeader("personal");
-        return new Envelope(Long.parseLong(text(h, "position")), text(h, "eventId"), text(h, "streamId"),
-                text(h, "streamType"), Long.parseLong(text(h, "revision")), text(h, "type"),
-                Integer.parseInt(text(h, "typeRevision")), Instant.parse(text(h, "occurredAt")),
-                new String(record.key(), UTF_8), text(h, "actor"), text(h, "commandId"),
-                Integer.parseInt(text(h, "ordinal")), text(h, "correlationId"), text(h, "causationId"),
-                text(h, "operationId"), record.value(), personal == null ? null : personal.value(),
+        return new Envelope(
+                Long.parseLong(text(h, "position")),
+                text(h, "eventId"),
+                text(h, "streamId"),
+                text(h, "streamType"),
+                Long.parseLong(text(h, "revision")),
+                text(h, "type"),
+                Integer.parseInt(text(h, "typeRevision")),
+                Instant.parse(text(h, "occurredAt")),
+                new String(record.key(), UTF_8),
+                text(h, "actor"),
+                text(h, "commandId"),
+                Integer.parseInt(text(h, "ordinal")),
+                text(h, "correlationId"),
+                text(h, "causationId"),
+                text(h, "operationId"),
+                record.value(),
+                personal == null ? null : personal.value(),
                 optional(h, "keyId"));
     }
 

@@ -49,22 +49,57 @@ class EventCodecTest {
 
     @Test
     void anEventOfANewerGreenroomIsRefusedAndNotPassedOver() {
-        Envelope known = Histories.envelope(1, Histories.OWNER, 1, Histories.everyEvent().get(0));
-        Envelope newer = new Envelope(1, known.eventId(), known.streamId(), known.streamType(), 1, known.type(), 99,
-                known.occurredAt(), known.owner(), known.actor(), known.commandId(), 0, "c", "c", "o", known.payload(),
-                known.personal(), null);
+        Envelope known =
+                Histories.envelope(1, Histories.OWNER, 1, Histories.everyEvent().get(0));
+        Envelope newer = new Envelope(
+                1,
+                known.eventId(),
+                known.streamId(),
+                known.streamType(),
+                1,
+                known.type(),
+                99,
+                known.occurredAt(),
+                known.owner(),
+                known.actor(),
+                known.commandId(),
+                0,
+                "c",
+                "c",
+                "o",
+                known.payload(),
+                known.personal(),
+                null);
 
-        assertThatThrownBy(() -> EventCodec.read(newer)).isInstanceOf(UnknownEventException.class)
+        assertThatThrownBy(() -> EventCodec.read(newer))
+                .isInstanceOf(UnknownEventException.class)
                 .hasMessageContaining("ArtistCreated revision 99");
     }
 
     @Test
     void aFieldThatTheEventDoesNotHaveIsAnError() {
-        Envelope known = Histories.envelope(1, Histories.OWNER, 1, Histories.everyEvent().get(0));
+        Envelope known =
+                Histories.envelope(1, Histories.OWNER, 1, Histories.everyEvent().get(0));
         byte[] strange = "{\"artistId\":\"a\",\"surprise\":1}".getBytes(UTF_8);
-        Envelope other = new Envelope(1, known.eventId(), known.streamId(), known.streamType(), 1, known.type(), 1,
-                known.occurredAt(), known.owner(), known.actor(), known.commandId(), 0, "c", "c", "o", strange,
-                known.personal(), null);
+        Envelope other = new Envelope(
+                1,
+                known.eventId(),
+                known.streamId(),
+                known.streamType(),
+                1,
+                known.type(),
+                1,
+                known.occurredAt(),
+                known.owner(),
+                known.actor(),
+                known.commandId(),
+                0,
+                "c",
+                "c",
+                "o",
+                strange,
+                known.personal(),
+                null);
 
         assertThatThrownBy(() -> EventCodec.read(other)).hasMessageContaining("surprise");
     }

@@ -18,13 +18,16 @@ public final class Histories {
     public static final String OWNER = "own_00000000000000000000000001";
     public static final String ARTIST = "art_00000000000000000000000001";
     public static final String GENERATION = "gen_00000000000000000000000001";
-    public static final Persona MARA =
-            new Persona("Mara Solvei", "ambient", "She scores the hour after the last train.", List.of("patient", "dry"), "rain-lit noir");
-    public static final ImageResult IMAGE =
-            new ImageResult("ab".repeat(32), "image/png", 1_234, 1_024, 1_024, 7L, "offline", "greenroom-art/1", true, 0x123456);
+    public static final Persona MARA = new Persona(
+            "Mara Solvei",
+            "ambient",
+            "She scores the hour after the last train.",
+            List.of("patient", "dry"),
+            "rain-lit noir");
+    public static final ImageResult IMAGE = new ImageResult(
+            "ab".repeat(32), "image/png", 1_234, 1_024, 1_024, 7L, "offline", "greenroom-art/1", true, 0x123456);
 
-    private Histories() {
-    }
+    private Histories() {}
 
     /** Every event there is, in an order that folds. */
     public static List<DomainEvent> everyEvent() {
@@ -36,14 +39,32 @@ public final class Histories {
                 new ArtistEvent.ImageAdded(ARTIST, GENERATION, IMAGE, "A portrait"),
                 new ArtistEvent.ArtistDeleted(ARTIST),
                 new ArtistEvent.ArtistRestored(ARTIST),
-                new GenerationEvent.GenerationRequested(GENERATION, ARTIST, GenerationKind.IMAGE, 1, 7, 1_024, 1_024,
-                        "interactive", MARA, "by the sea"),
+                new GenerationEvent.GenerationRequested(
+                        GENERATION,
+                        ARTIST,
+                        GenerationKind.IMAGE,
+                        1,
+                        7,
+                        1_024,
+                        1_024,
+                        "interactive",
+                        MARA,
+                        "by the sea"),
                 new GenerationEvent.AttemptStarted(GENERATION, 1, "offline", "greenroom-art/1"),
-                new GenerationEvent.AttemptFailed(GENERATION, 1, "offline", "greenroom-art/1",
-                        FailureCode.PROVIDER_TIMEOUT, 60_000, 2_000L, Cost.FREE, "req-1", "no answer"),
+                new GenerationEvent.AttemptFailed(
+                        GENERATION,
+                        1,
+                        "offline",
+                        "greenroom-art/1",
+                        FailureCode.PROVIDER_TIMEOUT,
+                        60_000,
+                        2_000L,
+                        Cost.FREE,
+                        "req-1",
+                        "no answer"),
                 new GenerationEvent.AttemptStarted(GENERATION, 2, "offline", "greenroom-art/1"),
-                new GenerationEvent.AttemptSucceeded(GENERATION, 2, "offline", "greenroom-art/1", 900,
-                        new Usage(10, 20), Cost.FREE, "req-2"),
+                new GenerationEvent.AttemptSucceeded(
+                        GENERATION, 2, "offline", "greenroom-art/1", 900, new Usage(10, 20), Cost.FREE, "req-2"),
                 new GenerationEvent.GenerationSucceeded(GENERATION, 2, true, IMAGE, null, "A portrait"),
                 new GenerationEvent.GenerationFailed(GENERATION, FailureCode.DEADLINE_EXCEEDED, 2),
                 new GenerationEvent.GenerationCancelled(GENERATION, 2),
@@ -54,13 +75,31 @@ public final class Histories {
     public static Envelope envelope(long position, String owner, long revision, DomainEvent event) {
         EventCatalog.Entry entry = EventCatalog.of(event);
         EventCodec.Parts parts = EventCodec.write(event);
-        return new Envelope(position, "evt_" + position, event.streamId(), entry.streamType(), revision, entry.type(),
-                entry.revision(), Instant.parse("2026-11-21T10:00:00.123456Z").plusSeconds(position), owner, owner,
-                "cmd_" + position, 0, "cmd_1", "cmd_" + position, "opr_1", parts.payload(), parts.personal(), null);
+        return new Envelope(
+                position,
+                "evt_" + position,
+                event.streamId(),
+                entry.streamType(),
+                revision,
+                entry.type(),
+                entry.revision(),
+                Instant.parse("2026-11-21T10:00:00.123456Z").plusSeconds(position),
+                owner,
+                owner,
+                "cmd_" + position,
+                0,
+                "cmd_1",
+                "cmd_" + position,
+                "opr_1",
+                parts.payload(),
+                parts.personal(),
+                null);
     }
 
     public static String text(Random random, int length) {
-        return random.ints(length, 0x20, 0x2fff).filter(Character::isDefined)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        return random.ints(length, 0x20, 0x2fff)
+                .filter(Character::isDefined)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

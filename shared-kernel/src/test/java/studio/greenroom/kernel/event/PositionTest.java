@@ -17,8 +17,9 @@ class PositionTest {
 
     @Property(tries = 500)
     void rubbishIsNoPositionAndNoError(@ForAll String rubbish) {
-        assertThat(Position.parse(rubbish)).satisfiesAnyOf(
-                parsed -> assertThat(parsed).isEmpty(),
-                parsed -> assertThat(parsed.orElseThrow().value()).isNotNegative());
+        assertThat(Position.parse(rubbish))
+                .satisfiesAnyOf(
+                        parsed -> assertThat(parsed).isEmpty(),
+                        parsed -> assertThat(parsed.orElseThrow().value()).isNotNegative());
     }
 }

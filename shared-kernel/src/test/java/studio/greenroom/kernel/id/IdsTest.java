@@ -49,8 +49,10 @@ class IdsTest {
 
     @Test
     void aDerivedIdIsTheSameForTheSamePartsAndAnotherWhenTheyAreCutElsewhere() {
-        assertThat(Ids.derived(Ids.COMMAND, "ab", "c")).isEqualTo(Ids.derived(Ids.COMMAND, "ab", "c"))
-                .isNotEqualTo(Ids.derived(Ids.COMMAND, "a", "bc")).matches(id -> Ids.isId(Ids.COMMAND, id));
+        assertThat(Ids.derived(Ids.COMMAND, "ab", "c"))
+                .isEqualTo(Ids.derived(Ids.COMMAND, "ab", "c"))
+                .isNotEqualTo(Ids.derived(Ids.COMMAND, "a", "bc"))
+                .matches(id -> Ids.isId(Ids.COMMAND, id));
     }
 
     @Test

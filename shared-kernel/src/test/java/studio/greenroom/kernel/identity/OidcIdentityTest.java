@@ -31,8 +31,8 @@ class OidcIdentityTest {
 
     private final TestIssuer issuer = new TestIssuer();
     private final AtomicInteger asked = new AtomicInteger();
-    private final OidcIdentity identity = identity(new OidcSettings(issuer.name(), null, TestIssuer.AUDIENCE, "greenroom:admin"),
-            Clock.systemUTC());
+    private final OidcIdentity identity =
+            identity(new OidcSettings(issuer.name(), null, TestIssuer.AUDIENCE, "greenroom:admin"), Clock.systemUTC());
 
     @AfterEach
     void close() {
@@ -40,15 +40,20 @@ class OidcIdentityTest {
     }
 
     private OidcIdentity identity(OidcSettings settings, Clock clock) {
-        return new OidcIdentity(new TokenDecoder(settings, clock), (by, subject) -> Mono.fromCallable(() -> {
-            asked.incrementAndGet();
-            return by + "#" + subject;
-        }), settings, clock);
+        return new OidcIdentity(
+                new TokenDecoder(settings, clock),
+                (by, subject) -> Mono.fromCallable(() -> {
+                    asked.incrementAndGet();
+                    return by + "#" + subject;
+                }),
+                settings,
+                clock);
     }
 
     private void assertRefused(OidcIdentity door, String token) {
-        assertThatThrownBy(() -> door.identify(token).block()).isInstanceOfSatisfying(Problem.class,
-                problem -> assertThat(problem.code()).isEqualTo(ProblemCode.NOT_SIGNED_IN));
+        assertThatThrownBy(() -> door.identify(token).block())
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo(ProblemCode.NOT_SIGNED_IN));
     }
 
     private void assertRefused(String token) {
@@ -63,9 +68,11 @@ class OidcIdentityTest {
 
     @Test
     void anAddressOfKeysDoesWithoutDiscoveryAndThenAnyIssuersNameIsKeptApart() {
-        OidcIdentity byKeys = identity(new OidcSettings(null, issuer.jwkSetUri(), TestIssuer.AUDIENCE, "a"), Clock.systemUTC());
+        OidcIdentity byKeys =
+                identity(new OidcSettings(null, issuer.jwkSetUri(), TestIssuer.AUDIENCE, "a"), Clock.systemUTC());
 
-        String other = issuer.signed(issuer.claims("mara").issuer("https://other.example").build());
+        String other = issuer.signed(
+                issuer.claims("mara").issuer("https://other.example").build());
 
         assertThat(byKeys.identify(issuer.token("mara")).block().owner()).isEqualTo(issuer.name() + "#mara");
         assertThat(byKeys.identify(other).block().owner()).isEqualTo("https://other.example#mara");
@@ -90,7 +97,8 @@ class OidcIdentityTest {
     @Test
     void aTokenSignedWithThePublicKeyAsASharedSecretIsRefused() throws Exception {
         byte[] secret = issuer.publicKey().toRSAPublicKey().getEncoded();
-        JWSObject token = new JWSObject(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("first").build(),
+        JWSObject token = new JWSObject(
+                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("first").build(),
                 new Payload(issuer.claims("mara").build().toJSONObject()));
         token.sign(new MACSigner(secret));
 
@@ -102,17 +110,28 @@ class OidcIdentityTest {
         JWTClaimsSet.Builder other = issuer.claims("mara").audience("elsewhere");
 
         assertRefused(issuer.signed(other.build()));
-        assertRefused(issuer.signed(issuer.claims("mara").audience((String) null).build()));
-        assertThat(identity.identify(issuer.signed(other.claim("azp", TestIssuer.AUDIENCE).build())).block()).isNotNull();
-        assertThat(identity.identify(issuer.signed(issuer.claims("mara").audience(List.of("elsewhere", TestIssuer.AUDIENCE))
-                .build())).block()).isNotNull();
+        assertRefused(
+                issuer.signed(issuer.claims("mara").audience((String) null).build()));
+        assertThat(identity.identify(issuer.signed(
+                                other.claim("azp", TestIssuer.AUDIENCE).build()))
+                        .block())
+                .isNotNull();
+        assertThat(identity.identify(issuer.signed(issuer.claims("mara")
+                                .audience(List.of("elsewhere", TestIssuer.AUDIENCE))
+                                .build()))
+                        .block())
+                .isNotNull();
     }
 
     @Test
     void anExpiredTokenAndOneThatNeverExpiresAndOneOfTomorrowAreRefused() {
-        assertRefused(issuer.signed(issuer.claims("mara").expirationTime(Date.from(Instant.now().minusSeconds(120))).build()));
+        assertRefused(issuer.signed(issuer.claims("mara")
+                .expirationTime(Date.from(Instant.now().minusSeconds(120)))
+                .build()));
         assertRefused(issuer.signed(issuer.claims("mara").expirationTime(null).build()));
-        assertRefused(issuer.signed(issuer.claims("mara").notBeforeTime(Date.from(Instant.now().plusSeconds(3600))).build()));
+        assertRefused(issuer.signed(issuer.claims("mara")
+                .notBeforeTime(Date.from(Instant.now().plusSeconds(3600)))
+                .build()));
     }
 
     @Test
@@ -130,7 +149,8 @@ class OidcIdentityTest {
 
     @Test
     void aTokenOfAnotherIssuerOrOfNobodyIsRefused() {
-        assertRefused(issuer.signed(issuer.claims("mara").issuer("https://other.example").build()));
+        assertRefused(issuer.signed(
+                issuer.claims("mara").issuer("https://other.example").build()));
         assertRefused(issuer.signed(issuer.claims("mara").issuer(null).build()));
         assertRefused(issuer.signed(issuer.claims(null).build()));
         assertRefused(issuer.signed(issuer.claims("").build()));
@@ -139,13 +159,20 @@ class OidcIdentityTest {
 
     @Test
     void theAdministratorsScopeIsOneOfTheScopesInEitherForm() {
-        List<JWTClaimsSet.Builder> administrators = List.of(issuer.claims("a").claim("scope", "openid greenroom:admin"),
+        List<JWTClaimsSet.Builder> administrators = List.of(
+                issuer.claims("a").claim("scope", "openid greenroom:admin"),
                 issuer.claims("b").claim("scp", List.of("openid", "greenroom:admin")));
-        List<JWTClaimsSet.Builder> others = List.of(issuer.claims("c").claim("scope", "openid greenroom:administrator"),
-                issuer.claims("d").claim("scp", List.of("openid")), issuer.claims("e").claim("scope", 7));
+        List<JWTClaimsSet.Builder> others = List.of(
+                issuer.claims("c").claim("scope", "openid greenroom:administrator"),
+                issuer.claims("d").claim("scp", List.of("openid")),
+                issuer.claims("e").claim("scope", 7));
 
-        assertThat(administrators).allMatch(claims -> identity.identify(issuer.signed(claims.build())).block().administrator());
-        assertThat(others).noneMatch(claims -> identity.identify(issuer.signed(claims.build())).block().administrator());
+        assertThat(administrators)
+                .allMatch(claims ->
+                        identity.identify(issuer.signed(claims.build())).block().administrator());
+        assertThat(others)
+                .noneMatch(claims ->
+                        identity.identify(issuer.signed(claims.build())).block().administrator());
     }
 
     @Test
@@ -154,8 +181,9 @@ class OidcIdentityTest {
 
         for (int i = 0; i < 5; i++) {
             String token = issuer.token("mara" + i);
-            assertThatThrownBy(() -> identity.identify(token).block()).isInstanceOfSatisfying(Problem.class,
-                    problem -> assertThat(problem.code()).isEqualTo(ProblemCode.UNAVAILABLE));
+            assertThatThrownBy(() -> identity.identify(token).block())
+                    .isInstanceOfSatisfying(
+                            Problem.class, problem -> assertThat(problem.code()).isEqualTo(ProblemCode.UNAVAILABLE));
         }
     }
 
@@ -165,7 +193,9 @@ class OidcIdentityTest {
         RSAKey second = TestIssuer.newKey("second");
         issuer.publish(second);
 
-        assertThat(identity.identify(TestIssuer.signed(issuer.claims("mara").build(), second)).block()).isNotNull();
+        assertThat(identity.identify(TestIssuer.signed(issuer.claims("mara").build(), second))
+                        .block())
+                .isNotNull();
         RSAKey unknown = TestIssuer.newKey("unknown");
         for (int i = 0; i < 20; i++) {
             assertRefused(TestIssuer.signed(issuer.claims("mara" + i).build(), unknown));
@@ -190,9 +220,12 @@ class OidcIdentityTest {
     void anOwnerWhoCouldNotBeHadIsAskedForAgain() {
         AtomicInteger times = new AtomicInteger();
         OidcSettings settings = new OidcSettings(issuer.name(), null, TestIssuer.AUDIENCE, "a");
-        OidcIdentity door = new OidcIdentity(new TokenDecoder(settings, Clock.systemUTC()),
-                (by, subject) -> times.incrementAndGet() == 1 ? Mono.error(new IllegalStateException("away")) : Mono.just("own"),
-                settings, Clock.systemUTC());
+        OidcIdentity door = new OidcIdentity(
+                new TokenDecoder(settings, Clock.systemUTC()),
+                (by, subject) ->
+                        times.incrementAndGet() == 1 ? Mono.error(new IllegalStateException("away")) : Mono.just("own"),
+                settings,
+                Clock.systemUTC());
         String token = issuer.token("mara");
 
         assertThatThrownBy(() -> door.identify(token).block()).hasMessage("away");
@@ -202,7 +235,8 @@ class OidcIdentityTest {
     @Test
     void withoutAnIssuerOrAnAudienceNothingStarts() {
         assertThatThrownBy(() -> new OidcSettings(null, " ", "greenroom", "a")).hasMessageContaining("issuer");
-        assertThatThrownBy(() -> new OidcSettings("https://issuer.example", null, "", "a")).hasMessageContaining("audience");
+        assertThatThrownBy(() -> new OidcSettings("https://issuer.example", null, "", "a"))
+                .hasMessageContaining("audience");
         assertThatThrownBy(() -> Mode.of("open")).hasMessageContaining("local or oidc");
     }
 

@@ -42,8 +42,9 @@ public final class TestIssuer implements AutoCloseable {
             lookUps.incrementAndGet();
             answer(exchange, keys.toString());
         });
-        server.createContext("/.well-known/openid-configuration", exchange -> answer(exchange,
-                "{\"issuer\":\"%s\",\"jwks_uri\":\"%s\"}".formatted(name(), jwkSetUri())));
+        server.createContext(
+                "/.well-known/openid-configuration",
+                exchange -> answer(exchange, "{\"issuer\":\"%s\",\"jwks_uri\":\"%s\"}".formatted(name(), jwkSetUri())));
         server.start();
     }
 
@@ -86,7 +87,10 @@ public final class TestIssuer implements AutoCloseable {
 
     /** The claims of a good token, to be changed or signed as they are. */
     JWTClaimsSet.Builder claims(String subject) {
-        return new JWTClaimsSet.Builder().issuer(name()).subject(subject).audience(AUDIENCE)
+        return new JWTClaimsSet.Builder()
+                .issuer(name())
+                .subject(subject)
+                .audience(AUDIENCE)
                 .expirationTime(Date.from(Instant.now().plusSeconds(600)));
     }
 
@@ -105,7 +109,11 @@ public final class TestIssuer implements AutoCloseable {
 
     static String signed(JWTClaimsSet claims, RSAKey by) {
         try {
-            SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(by.getKeyID()).build(), claims);
+            SignedJWT token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID(by.getKeyID())
+                            .build(),
+                    claims);
             token.sign(new RSASSASigner(by));
             return token.serialize();
         } catch (JOSEException e) {

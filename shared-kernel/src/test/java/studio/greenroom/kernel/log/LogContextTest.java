@@ -11,8 +11,11 @@ class LogContextTest {
     @Test
     void lines_carry_whose_work_they_are_about_until_it_is_done() {
         try (LogContext context = LogContext.of(Cause.asked("own_1", "cmd_1", "opr_1"), "gen_1")) {
-            assertThat(MDC.getCopyOfContextMap()).containsEntry("correlation", "cmd_1")
-                    .containsEntry("owner", "own_1").containsEntry("generation", "gen_1").hasSize(3);
+            assertThat(MDC.getCopyOfContextMap())
+                    .containsEntry("correlation", "cmd_1")
+                    .containsEntry("owner", "own_1")
+                    .containsEntry("generation", "gen_1")
+                    .hasSize(3);
         }
 
         assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
@@ -21,7 +24,9 @@ class LogContextTest {
     @Test
     void what_is_no_generation_is_named_by_its_stream() {
         try (LogContext context = LogContext.of(Cause.asked("own_1", "cmd_1", "opr_1"), "art_1")) {
-            assertThat(MDC.getCopyOfContextMap()).containsEntry("stream", "art_1").doesNotContainKey("generation");
+            assertThat(MDC.getCopyOfContextMap())
+                    .containsEntry("stream", "art_1")
+                    .doesNotContainKey("generation");
         }
     }
 }

@@ -25,14 +25,18 @@ class WrongSettingTest {
     void aSecretIsNamedWithoutItsValue() {
         Throwable problem = binding("greenroom.internal", InternalSettings.class, "token", "too-short");
 
-        assertThat(WrongSetting.sentence(problem)).isEqualTo("greenroom.internal: the token needs at least 32 characters");
-        assertThat(WrongSetting.sentence(new InvalidConfigurationPropertyValueException("spring.data.redis.password", "hush", "why")))
-                .contains("spring.data.redis.password").doesNotContain("hush");
+        assertThat(WrongSetting.sentence(problem))
+                .isEqualTo("greenroom.internal: the token needs at least 32 characters");
+        assertThat(WrongSetting.sentence(
+                        new InvalidConfigurationPropertyValueException("spring.data.redis.password", "hush", "why")))
+                .contains("spring.data.redis.password")
+                .doesNotContain("hush");
     }
 
     @Test
     void aSettingOfSpringIsNamedToo() {
-        Throwable problem = new IllegalStateException(new InvalidConfigurationPropertyValueException("server.port", "abc", "no number"));
+        Throwable problem = new IllegalStateException(
+                new InvalidConfigurationPropertyValueException("server.port", "abc", "no number"));
 
         assertThat(WrongSetting.sentence(problem)).startsWith("the setting server.port is \"abc\"");
         assertThat(WrongSetting.explains(problem)).isTrue();
@@ -40,7 +44,8 @@ class WrongSettingTest {
 
     @Test
     void whatIsNoSettingIsNotExplainedByASentence() {
-        assertThat(WrongSetting.explains(catchThrowable(() -> Map.of().put("a", "b")))).isFalse();
+        assertThat(WrongSetting.explains(catchThrowable(() -> Map.of().put("a", "b"))))
+                .isFalse();
     }
 
     private static Throwable binding(String prefix, Class<?> settings, String name, String value) {

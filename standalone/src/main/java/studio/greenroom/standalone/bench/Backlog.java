@@ -19,18 +19,18 @@ final class Backlog {
 
     private static final String NAME = "art_" + "0".repeat(26);
 
-    private Backlog() {
-    }
+    private Backlog() {}
 
     /** As many artists as said, in one commit, as an appender writes them. */
     static void write(Site site, int count) throws SQLException, IOException {
-        EventCodec.Parts event = EventCodec.write(new ArtistCreated(NAME,
-                new Persona("Mara Solvei", "ambient", null, List.of("patient", "dry"), "rain-lit noir")));
+        EventCodec.Parts event = EventCodec.write(new ArtistCreated(
+                NAME, new Persona("Mara Solvei", "ambient", null, List.of("patient", "dry"), "rain-lit noir")));
         List<String> owners = new ArrayList<>();
         for (int person = 0; person < site.plan().owners(); person++) {
             owners.add(site.owner(person));
         }
-        try (Connection connection = site.database(); PreparedStatement insert = connection.prepareStatement("""
+        try (Connection connection = site.database();
+                PreparedStatement insert = connection.prepareStatement("""
                 WITH head AS (
                     UPDATE command.store_head SET position = position + ? RETURNING position - ? AS base
                 ), n AS (
@@ -59,15 +59,30 @@ final class Backlog {
     /** The newest of them, whole. */
     static List<Envelope> newest(Site site, int count) throws SQLException, IOException {
         List<Envelope> events = new ArrayList<>();
-        try (Connection connection = site.database(); PreparedStatement select = connection.prepareStatement(
-                "SELECT * FROM command.events ORDER BY position DESC LIMIT " + count); ResultSet row = select.executeQuery()) {
+        try (Connection connection = site.database();
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT * FROM command.events ORDER BY position DESC LIMIT " + count);
+                ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                events.add(new Envelope(row.getLong("position"), row.getString("event_id"), row.getString("stream_id"),
-                        row.getString("stream_type"), row.getLong("revision"), row.getString("type"),
-                        row.getInt("type_revision"), row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
-                        row.getString("owner"), row.getString("actor"), row.getString("command_id"),
-                        row.getInt("ordinal"), row.getString("correlation_id"), row.getString("causation_id"),
-                        row.getString("operation_id"), row.getBytes("payload"), row.getBytes("personal"), null));
+                events.add(new Envelope(
+                        row.getLong("position"),
+                        row.getString("event_id"),
+                        row.getString("stream_id"),
+                        row.getString("stream_type"),
+                        row.getLong("revision"),
+                        row.getString("type"),
+                        row.getInt("type_revision"),
+                        row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                        row.getString("owner"),
+                        row.getString("actor"),
+                        row.getString("command_id"),
+                        row.getInt("ordinal"),
+                        row.getString("correlation_id"),
+                        row.getString("causation_id"),
+                        row.getString("operation_id"),
+                        row.getBytes("payload"),
+                        row.getBytes("personal"),
+                        null));
             }
         }
         return events;

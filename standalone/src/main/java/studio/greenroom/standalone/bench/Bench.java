@@ -15,8 +15,14 @@ import studio.greenroom.standalone.terminal.Terminal;
 /** One run: a Greenroom of its own in an empty folder, everything warm, one measure after the other. */
 final class Bench {
 
-    private static final List<Measure> MEASURES = List.of(new StartMeasure(), new CommandsMeasure(), new DelayMeasure(),
-            new RelayMeasure(), new ReadsMeasure(), new JobsMeasure(), new SseMeasure());
+    private static final List<Measure> MEASURES = List.of(
+            new StartMeasure(),
+            new CommandsMeasure(),
+            new DelayMeasure(),
+            new RelayMeasure(),
+            new ReadsMeasure(),
+            new JobsMeasure(),
+            new SseMeasure());
 
     private final Plan plan;
     private final Set<String> only;
@@ -40,9 +46,12 @@ final class Bench {
         Path said = data.resolve("bench.log");
         Files.deleteIfExists(said);
         Row row = terminal.row("Greenroom", "starting");
-        try (Issuer issuer = new Issuer(); Site site = new Site(folder, said, plan, issuer)) {
+        try (Issuer issuer = new Issuer();
+                Site site = new Site(folder, said, plan, issuer)) {
             row.done("ready", "", site.firstStart());
-            List<Measure> measures = MEASURES.stream().filter(m -> only.isEmpty() || only.contains(m.name())).toList();
+            List<Measure> measures = MEASURES.stream()
+                    .filter(m -> only.isEmpty() || only.contains(m.name()))
+                    .toList();
             boolean warm = false;
             for (Measure measure : measures) {
                 if (!warm && !(measure instanceof StartMeasure)) {
@@ -70,7 +79,11 @@ final class Bench {
         byte[][] gets = new byte[artists][];
         try (Line line = site.line()) {
             for (int person = 0; person < artists; person++) {
-                String id = Site.JSON.readTree(line.send(site.create(person, "Mara Solvei"), 201).body()).path("id").asString();
+                String id = Site.JSON
+                        .readTree(line.send(site.create(person, "Mara Solvei"), 201)
+                                .body())
+                        .path("id")
+                        .asString();
                 gets[person] = Line.get("/api/artists/" + id, site.token(person));
                 line.send(Line.post("/api/artists/" + id + "/bio", site.token(person), "{}"), 202);
             }

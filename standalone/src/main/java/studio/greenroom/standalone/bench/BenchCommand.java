@@ -14,12 +14,19 @@ import studio.greenroom.standalone.Options;
 import studio.greenroom.standalone.Session;
 
 /** {@code ./greenroom bench}. */
-@Command(name = "bench", synopsisHeading = "",
+@Command(
+        name = "bench",
+        synopsisHeading = "",
         customSynopsis = "greenroom bench [--quick] [--only LIST] [--data DIR] [--json FILE]%n",
-        description = "Measures Greenroom on this machine, beside its own servers without it, and leaves nothing running.",
-        optionListHeading = "%nOptions:%n", sortOptions = false, footerHeading = "%nExamples:%n",
-        footer = {"  ./greenroom bench                   all, some minutes",
-            "  ./greenroom bench --only jobs,sse   only these"})
+        description =
+                "Measures Greenroom on this machine, beside its own servers without it, and leaves nothing running.",
+        optionListHeading = "%nOptions:%n",
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./greenroom bench                   all, some minutes",
+            "  ./greenroom bench --only jobs,sse   only these"
+        })
 public final class BenchCommand implements Callable<Integer> {
 
     private static final int MOST_OWNERS = 4_000;
@@ -34,11 +41,13 @@ public final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Option(names = "--quick", order = 4,
-            description = "Only see that it works, in less than a minute. Default: off")
+    @Option(names = "--quick", order = 4, description = "Only see that it works, in less than a minute. Default: off")
     private boolean quick;
 
-    @Option(names = "--json", paramLabel = "FILE", order = 8,
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            order = 8,
             description = "Where figures go. Default: bench.json in the data folder")
     private @Nullable Path json;
 
@@ -47,23 +56,35 @@ public final class BenchCommand implements Callable<Integer> {
         this.options = options;
     }
 
-    @Option(names = "--only", paramLabel = "LIST", order = 5, split = ",", hideParamSyntax = true,
+    @Option(
+            names = "--only",
+            paramLabel = "LIST",
+            order = 5,
+            split = ",",
+            hideParamSyntax = true,
             description = "start, commands, delay, relay, reads, jobs, sse. Default: all")
     void only(Set<String> names) {
         names.stream().filter(name -> !Bench.names().contains(name)).findFirst().ifPresent(name -> {
-            throw new ParameterException(command.commandLine(), "--only takes %s, not %s."
-                    .formatted(String.join(", ", Bench.names()), name));
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--only takes %s, not %s.".formatted(String.join(", ", Bench.names()), name));
         });
         only.addAll(names);
     }
 
-    @Option(names = "--owners", paramLabel = "N", order = 6,
+    @Option(
+            names = "--owners",
+            paramLabel = "N",
+            order = 6,
             description = "People that the commands come from. Default: 64")
     void owners(String text) {
         owners = number("--owners", text, 1, MOST_OWNERS);
     }
 
-    @Option(names = "--warm-up", paramLabel = "N", order = 7,
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            order = 7,
             description = "Seconds before the first measure. Default: 20; quick: 3")
     void warmUp(String text) {
         warmUp = number("--warm-up", text, 0, LONGEST_WARM_UP);
@@ -72,8 +93,9 @@ public final class BenchCommand implements Callable<Integer> {
     private int number(String option, String text, int least, int most) {
         int number = text.matches("\\d{1,6}") ? Integer.parseInt(text) : -1;
         if (number < least || number > most) {
-            throw new ParameterException(command.commandLine(), "%s takes a number from %s to %s, not %s."
-                    .formatted(option, least, most, text));
+            throw new ParameterException(
+                    command.commandLine(),
+                    "%s takes a number from %s to %s, not %s.".formatted(option, least, most, text));
         }
         return number;
     }

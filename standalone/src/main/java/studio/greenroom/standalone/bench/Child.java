@@ -37,12 +37,21 @@ final class Child implements AutoCloseable {
     }
 
     /** @param terminal file that takes what it says */
-    static Child start(Path data, Path terminal, Map<String, String> settings) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
+    static Child start(Path data, Path terminal, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
         command.addAll(options());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main(), "--data", data.toString(),
-                "--port", Integer.toString(freePort())));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                main(),
+                "--data",
+                data.toString(),
+                "--port",
+                Integer.toString(freePort())));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(terminal.toFile()));
         // Nothing that is measured may be sent to somebody who takes money for it, and a file is no terminal.
         builder.environment().keySet().removeIf(name -> name.contains("OPENAI") || name.equals("GREENROOM_TERMINAL"));
@@ -69,9 +78,12 @@ final class Child implements AutoCloseable {
     /** Those of this JVM, which {@code ./greenroom} has chosen; the usual ones where it was started otherwise. */
     static List<String> options() {
         List<String> own = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.matches("-X.*|--enable-native-access.*|--sun-misc.*|-Djava.awt.*|-Dfile.enc.*"))
-                .filter(option -> !option.startsWith("-Xrun")).toList();
-        return own.stream().anyMatch(option -> option.startsWith("-Xmx")) ? own
+                .filter(option ->
+                        option.matches("-X.*|--enable-native-access.*|--sun-misc.*|-Djava.awt.*|-Dfile.enc.*"))
+                .filter(option -> !option.startsWith("-Xrun"))
+                .toList();
+        return own.stream().anyMatch(option -> option.startsWith("-Xmx"))
+                ? own
                 : Stream.concat(USUAL.stream(), own.stream()).toList();
     }
 
@@ -103,7 +115,9 @@ final class Child implements AutoCloseable {
 
     /** The JVM first, then the servers that it started. */
     List<Long> pids() {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants()).map(ProcessHandle::pid).toList();
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .map(ProcessHandle::pid)
+                .toList();
     }
 
     private static void stop(Process process) {

@@ -49,7 +49,9 @@ final class CommandsMeasure implements Measure {
     }
 
     private static double raw(Site site) throws Exception {
-        site.sql("CREATE SCHEMA IF NOT EXISTS bench", "DROP TABLE IF EXISTS bench.raw",
+        site.sql(
+                "CREATE SCHEMA IF NOT EXISTS bench",
+                "DROP TABLE IF EXISTS bench.raw",
                 "CREATE TABLE bench.raw (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, payload bytea NOT NULL)");
         return Loop.perSecond(CONNECTIONS, site.plan().before(), site.plan().time(), number -> new Loop.Client() {
 

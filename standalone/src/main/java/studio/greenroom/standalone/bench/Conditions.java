@@ -11,17 +11,31 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the figures are worth nothing without. */
-record Conditions(Instant at, int cores, double load, String java, String system, List<String> options,
-                  Map<String, String> settings, Plan plan) {
+record Conditions(
+        Instant at,
+        int cores,
+        double load,
+        String java,
+        String system,
+        List<String> options,
+        Map<String, String> settings,
+        Plan plan) {
 
     /** Before anything of the bench's own runs. */
     static Conditions now(Plan plan) {
         Map<String, String> settings = new TreeMap<>(System.getenv());
-        settings.keySet().removeIf(name -> !name.startsWith("GREENROOM_")
-                || name.matches(".*(KEY|TOKEN|SECRET|PASSWORD|TERMINAL|BUILT).*"));
-        return new Conditions(Instant.now().truncatedTo(ChronoUnit.SECONDS), Runtime.getRuntime().availableProcessors(),
-                loadNow(), System.getProperty("java.runtime.version"),
-                System.getProperty("os.name") + " " + System.getProperty("os.arch"), Child.options(), settings, plan);
+        settings.keySet()
+                .removeIf(name -> !name.startsWith("GREENROOM_")
+                        || name.matches(".*(KEY|TOKEN|SECRET|PASSWORD|TERMINAL|BUILT).*"));
+        return new Conditions(
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                Runtime.getRuntime().availableProcessors(),
+                loadNow(),
+                System.getProperty("java.runtime.version"),
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                Child.options(),
+                settings,
+                plan);
     }
 
     static double loadNow() {
@@ -34,19 +48,35 @@ record Conditions(Instant at, int cores, double load, String java, String system
     }
 
     String text() {
-        return String.format(Locale.ROOT, "%d cores, load %.1f before, Java %s, %s,%n%d owners, %d s of warm-up, %.1f s each%s",
-                cores, load, java, String.join(" ", options.stream().filter(o -> o.startsWith("-X")).toList()),
-                plan.owners(), plan.warmUp().toSeconds(), plan.time().toMillis() / 1e3, plan.quick() ? ", quick" : "");
+        return String.format(
+                Locale.ROOT,
+                "%d cores, load %.1f before, Java %s, %s,%n%d owners, %d s of warm-up, %.1f s each%s",
+                cores,
+                load,
+                java,
+                String.join(
+                        " ", options.stream().filter(o -> o.startsWith("-X")).toList()),
+                plan.owners(),
+                plan.warmUp().toSeconds(),
+                plan.time().toMillis() / 1e3,
+                plan.quick() ? ", quick" : "");
     }
 
     ObjectNode json(JsonMapper json) {
         ObjectNode node = json.createObjectNode();
-        node.put("at", at.toString()).put("quick", plan.quick()).put("cores", cores).put("loadBefore", load)
-                .put("busyBefore", busy()).put("loadAfter", loadNow()).put("java", java).put("system", system);
+        node.put("at", at.toString())
+                .put("quick", plan.quick())
+                .put("cores", cores)
+                .put("loadBefore", load)
+                .put("busyBefore", busy())
+                .put("loadAfter", loadNow())
+                .put("java", java)
+                .put("system", system);
         options.forEach(node.putArray("options")::add);
         ObjectNode set = node.putObject("settings");
         settings.forEach(set::put);
-        return node.put("owners", plan.owners()).put("warmUpSeconds", plan.warmUp().toSeconds())
+        return node.put("owners", plan.owners())
+                .put("warmUpSeconds", plan.warmUp().toSeconds())
                 .put("secondsEach", plan.time().toMillis() / 1e3);
     }
 }

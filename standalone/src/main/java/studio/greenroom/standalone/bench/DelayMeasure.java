@@ -45,8 +45,20 @@ final class DelayMeasure implements Measure {
                     millis("  answered over HTTP, p99", answered, 99),
                     station(now, earlier, "  event to Kafka", "greenroom_relay_delay", "", 0.5),
                     station(now, earlier, "  event to Kafka", "greenroom_relay_delay", "", 0.99),
-                    station(now, earlier, "  event to journal", "greenroom_projection_delay", "projection=\"journal\",", 0.5),
-                    station(now, earlier, "  event to journal", "greenroom_projection_delay", "projection=\"journal\",", 0.99));
+                    station(
+                            now,
+                            earlier,
+                            "  event to journal",
+                            "greenroom_projection_delay",
+                            "projection=\"journal\",",
+                            0.5),
+                    station(
+                            now,
+                            earlier,
+                            "  event to journal",
+                            "greenroom_projection_delay",
+                            "projection=\"journal\",",
+                            0.99));
         }
     }
 
@@ -73,7 +85,8 @@ final class DelayMeasure implements Measure {
         return Figure.of(name, times.getValueAtPercentile(percentile) / 1e6, "ms");
     }
 
-    private static Figure station(Metrics now, Metrics earlier, String name, String timer, String tags, double quantile) {
+    private static Figure station(
+            Metrics now, Metrics earlier, String name, String timer, String tags, double quantile) {
         return Figure.of(name + ", p" + Math.round(quantile * 100), now.millis(earlier, timer, tags, quantile), "ms");
     }
 }

@@ -13,11 +13,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param beside what it is compared with; null when there is nothing
  * @param aim    what it should be on two cores; null when nothing is aimed at
  */
-record Figure(String name, double value, String unit, @Nullable Beside beside, @Nullable Aim aim) {
+record Figure(
+        String name,
+        double value,
+        String unit,
+        @Nullable Beside beside,
+        @Nullable Aim aim) {
 
     /** What a server does by itself, in the same unit. */
-    record Beside(String name, double value) {
-    }
+    record Beside(String name, double value) {}
 
     /**
      * @param ratio whether the ratio is meant rather than the value
@@ -50,12 +54,14 @@ record Figure(String name, double value, String unit, @Nullable Beside beside, @
         return new Figure(name, value, unit, beside, newAim);
     }
 
-    @Nullable Double ratio() {
+    @Nullable
+    Double ratio() {
         return beside == null || beside.value() == 0 ? null : value / beside.value();
     }
 
     /** Null when nothing is aimed at. */
-    @Nullable Boolean met() {
+    @Nullable
+    Boolean met() {
         if (aim == null) {
             return null;
         }
@@ -74,14 +80,18 @@ record Figure(String name, double value, String unit, @Nullable Beside beside, @
             node.putObject("beside").put("name", beside.name()).put("value", rounded(beside.value()));
         }
         if (aim != null) {
-            node.putObject("aim").put(aim.most() ? "atMost" : "atLeast", aim.value())
-                    .put("of", aim.ratio() ? "ratio" : "value").put("met", met());
+            node.putObject("aim")
+                    .put(aim.most() ? "atMost" : "atLeast", aim.value())
+                    .put("of", aim.ratio() ? "ratio" : "value")
+                    .put("met", met());
         }
         return node;
     }
 
     /** To four digits: more would pretend. Null where there was nothing to measure. */
     private static @Nullable Double rounded(double number) {
-        return Double.isFinite(number) ? new BigDecimal(number).round(new MathContext(4)).doubleValue() : null;
+        return Double.isFinite(number)
+                ? new BigDecimal(number).round(new MathContext(4)).doubleValue()
+                : null;
     }
 }

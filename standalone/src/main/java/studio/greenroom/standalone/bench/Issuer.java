@@ -50,15 +50,27 @@ final class Issuer implements AutoCloseable {
 
     /** What makes Greenroom trust this issuer, as environment variables. */
     Map<String, String> settings() {
-        return Map.of("GREENROOM_MODE", "oidc", "GREENROOM_OIDC_JWKSETURI", name() + "/keys",
-                "GREENROOM_OIDC_AUDIENCE", AUDIENCE);
+        return Map.of(
+                "GREENROOM_MODE",
+                "oidc",
+                "GREENROOM_OIDC_JWKSETURI",
+                name() + "/keys",
+                "GREENROOM_OIDC_AUDIENCE",
+                AUDIENCE);
     }
 
     String token(String subject) {
         try {
-            SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
-                    new JWTClaimsSet.Builder().issuer(name()).subject(subject).audience(AUDIENCE)
-                            .expirationTime(Date.from(Instant.now().plus(VALID))).build());
+            SignedJWT token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID(key.getKeyID())
+                            .build(),
+                    new JWTClaimsSet.Builder()
+                            .issuer(name())
+                            .subject(subject)
+                            .audience(AUDIENCE)
+                            .expirationTime(Date.from(Instant.now().plus(VALID)))
+                            .build());
             token.sign(new RSASSASigner(key));
             return token.serialize();
         } catch (JOSEException e) {

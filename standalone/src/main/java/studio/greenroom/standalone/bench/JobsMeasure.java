@@ -35,11 +35,19 @@ final class JobsMeasure implements Measure {
                 streams.open(site.token(person), frame -> seen(frame, arrived));
             }
             streams.awaitOpen();
-            double jobs = Loop.perSecond(Site.IN_FLIGHT, site.plan().before(), site.plan().time(),
-                    number -> client(site, number, artists.get(number),
-                            Objects.requireNonNull(arrived.get(artists.get(number))), times));
+            double jobs = Loop.perSecond(
+                    Site.IN_FLIGHT,
+                    site.plan().before(),
+                    site.plan().time(),
+                    number -> client(
+                            site,
+                            number,
+                            artists.get(number),
+                            Objects.requireNonNull(arrived.get(artists.get(number))),
+                            times));
             site.calm();
-            return List.of(Figure.of("jobs, 50 in flight", jobs, "/s").aim(Figure.Aim.atLeast(1_000)),
+            return List.of(
+                    Figure.of("jobs, 50 in flight", jobs, "/s").aim(Figure.Aim.atLeast(1_000)),
                     DelayMeasure.millis("  asked to applied, p50", times, 50),
                     DelayMeasure.millis("  asked to applied, p99", times, 99));
         }
@@ -49,8 +57,11 @@ final class JobsMeasure implements Measure {
         List<String> artists = new ArrayList<>();
         try (Line line = site.line()) {
             for (int person = 0; person < Site.IN_FLIGHT; person++) {
-                artists.add(Site.JSON.readTree(line.send(site.create(person, "Mara Solvei"), 201).body())
-                        .path("id").asString());
+                artists.add(Site.JSON
+                        .readTree(line.send(site.create(person, "Mara Solvei"), 201)
+                                .body())
+                        .path("id")
+                        .asString());
             }
         }
         return artists;

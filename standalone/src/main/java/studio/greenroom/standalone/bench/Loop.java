@@ -30,8 +30,7 @@ final class Loop {
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
     private volatile boolean stopped;
 
-    private Loop() {
-    }
+    private Loop() {}
 
     /** How often a second, all clients together, after a warm-up. */
     static double perSecond(int clients, Duration before, Duration time, Clients open) throws Exception {

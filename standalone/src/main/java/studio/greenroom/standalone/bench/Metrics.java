@@ -19,8 +19,11 @@ final class Metrics {
     }
 
     static Metrics of(HttpClient client, URI address) throws IOException, InterruptedException {
-        return of(client.send(HttpRequest.newBuilder(address.resolve("/actuator/prometheus")).build(),
-                BodyHandlers.ofString()).body());
+        return of(client.send(
+                        HttpRequest.newBuilder(address.resolve("/actuator/prometheus"))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body());
     }
 
     static Metrics of(String text) {
@@ -49,7 +52,8 @@ final class Metrics {
         values.forEach((series, value) -> {
             if (series.startsWith(start)) {
                 String bound = series.substring(start.length(), series.length() - 2);
-                counts.put(bound.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound),
+                counts.put(
+                        bound.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound),
                         value - earlier.value(series));
             }
         });

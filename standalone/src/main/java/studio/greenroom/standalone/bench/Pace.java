@@ -25,8 +25,7 @@ final class Pace {
         Step open() throws Exception;
     }
 
-    private Pace() {
-    }
+    private Pace() {}
 
     /** @param perSecond 0 for as fast as it goes */
     static void run(int threads, int count, int perSecond, Steps steps) throws Exception {

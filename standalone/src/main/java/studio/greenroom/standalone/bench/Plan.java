@@ -18,8 +18,12 @@ record Plan(boolean quick, Duration warmUp, Duration time, int owners, int reade
 
     static Plan of(boolean quick, @Nullable Integer warmUpSeconds, int owners) {
         int warmUp = warmUpSeconds != null ? warmUpSeconds : quick ? 3 : 20;
-        return new Plan(quick, Duration.ofSeconds(warmUp), quick ? Duration.ofMillis(1_500) : Duration.ofSeconds(10),
-                owners, READERS);
+        return new Plan(
+                quick,
+                Duration.ofSeconds(warmUp),
+                quick ? Duration.ofMillis(1_500) : Duration.ofSeconds(10),
+                owners,
+                READERS);
     }
 
     /** The warm-up of one measure's own. */

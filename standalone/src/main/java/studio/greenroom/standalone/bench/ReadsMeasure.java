@@ -1,7 +1,7 @@
 package studio.greenroom.standalone.bench;
 
-import java.io.DataInputStream;
 import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +19,7 @@ final class ReadsMeasure implements Measure {
     private static final int CLIENTS = 16;
     private static final int ARTISTS = 64;
 
-    private record Artist(int person, String id, String position) {
-    }
+    private record Artist(int person, String id, String position) {}
 
     @Override
     public String name() {
@@ -34,17 +33,24 @@ final class ReadsMeasure implements Measure {
         try (Line line = site.line()) {
             for (int person = 0; person < ARTISTS; person++) {
                 Answer made = line.send(site.create(person, "Mara Solvei"), 201);
-                Artist artist = new Artist(person, Site.JSON.readTree(made.body()).path("id").asString(),
+                Artist artist = new Artist(
+                        person,
+                        Site.JSON.readTree(made.body()).path("id").asString(),
                         Objects.requireNonNull(made.header("Greenroom-Position")));
                 bytes = line.send(fresh(site, artist), 200).body().length;
                 artists.add(artist);
             }
         }
-        double cached = gets(site, artists.stream().map(a -> Line.get("/api/artists/" + a.id(), site.token(a.person()))).toList());
+        double cached = gets(
+                site,
+                artists.stream()
+                        .map(a -> Line.get("/api/artists/" + a.id(), site.token(a.person())))
+                        .toList());
         double redis = redis(site, bytes);
         double uncached = gets(site, artists.stream().map(a -> fresh(site, a)).toList());
         double select = select(site, artists);
-        return List.of(Figure.of("cached reads, 16 clients", cached, "/s").beside("Redis GET", redis),
+        return List.of(
+                Figure.of("cached reads, 16 clients", cached, "/s").beside("Redis GET", redis),
                 Figure.of("uncached reads, 16 clients", uncached, "/s").beside("SELECT by key", select));
     }
 
@@ -100,7 +106,8 @@ final class ReadsMeasure implements Measure {
         String password = site.child().password("redis");
         return Loop.perSecond(CLIENTS, site.plan().before(), site.plan().time(), number -> new Loop.Client() {
 
-            private final Socket socket = new Socket(site.child().found().path("redis").path("host").asString(),
+            private final Socket socket = new Socket(
+                    site.child().found().path("redis").path("host").asString(),
                     site.child().found().path("redis").path("port").asInt());
             private final DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
             private final byte[] get = "GET bench\r\n".getBytes(StandardCharsets.US_ASCII);

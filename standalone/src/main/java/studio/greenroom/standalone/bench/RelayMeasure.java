@@ -49,9 +49,11 @@ final class RelayMeasure implements Measure {
         double producer = produced(site, count);
         double copy = copied(site, Math.min(ROWS, count));
         return List.of(
-                Figure.of("relay, store to Kafka", relay, "/s").beside("plain producer", producer)
+                Figure.of("relay, store to Kafka", relay, "/s")
+                        .beside("plain producer", producer)
                         .aim(Figure.Aim.ratio(0.4)),
-                Figure.of("projection, store to journal", journal, "/s").beside("COPY, no indexes", copy)
+                Figure.of("projection, store to journal", journal, "/s")
+                        .beside("COPY, no indexes", copy)
                         .aim(Figure.Aim.atLeast(100_000)));
     }
 
@@ -68,16 +70,25 @@ final class RelayMeasure implements Measure {
     }
 
     private static double produced(Site site, int count) throws Exception {
-        String servers = site.child().found().path("kafka").path("bootstrapServers").asString();
+        String servers =
+                site.child().found().path("kafka").path("bootstrapServers").asString();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, Wire.PARTITIONS, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic(TOPIC, Wire.PARTITIONS, (short) 1)))
+                    .all()
+                    .get();
         }
         List<Envelope> events = Backlog.newest(site, Math.min(DIFFERENT, count));
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers, ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.LINGER_MS_CONFIG, 5,
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class))) {
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                servers,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.LINGER_MS_CONFIG,
+                5,
+                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class,
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class))) {
             send(producer, events, count / 4);
             long began = System.nanoTime();
             send(producer, events, count);
@@ -94,17 +105,23 @@ final class RelayMeasure implements Measure {
 
     private static double copied(Site site, int rows) throws Exception {
         String journal = site.schema("journal");
-        site.sql("CREATE SCHEMA IF NOT EXISTS bench", "DROP TABLE IF EXISTS bench.copied",
+        site.sql(
+                "CREATE SCHEMA IF NOT EXISTS bench",
+                "DROP TABLE IF EXISTS bench.copied",
                 "CREATE TABLE bench.copied (LIKE " + journal + ".event)");
         try (Connection connection = site.database()) {
             var copy = connection.unwrap(PGConnection.class).getCopyAPI();
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            copy.copyOut("COPY (SELECT * FROM " + journal + ".event ORDER BY position DESC LIMIT " + rows
-                    + ") TO STDOUT (FORMAT binary)", bytes);
+            copy.copyOut(
+                    "COPY (SELECT * FROM " + journal + ".event ORDER BY position DESC LIMIT " + rows
+                            + ") TO STDOUT (FORMAT binary)",
+                    bytes);
             copy.copyIn("COPY bench.copied FROM STDIN (FORMAT binary)", new ByteArrayInputStream(bytes.toByteArray()));
             long began = System.nanoTime();
-            long copied = copy.copyIn("COPY bench.copied FROM STDIN (FORMAT binary)",
-                    new ByteArrayInputStream(bytes.toByteArray()), 64 * 1024);
+            long copied = copy.copyIn(
+                    "COPY bench.copied FROM STDIN (FORMAT binary)",
+                    new ByteArrayInputStream(bytes.toByteArray()),
+                    64 * 1024);
             return copied * 1e9 / (System.nanoTime() - began);
         }
     }

@@ -41,10 +41,15 @@ final class Report {
 
     private static String line(Figure figure) {
         String ratio = figure.ratio() == null ? "" : String.format(Locale.ROOT, "%.2f", figure.ratio());
-        String aim = figure.aim() == null ? "" : (figure.aim().most() ? "≤" : "≥") + number(figure.aim().value())
-                + (Boolean.TRUE.equals(figure.met()) ? " met" : " not met");
-        String beside = figure.beside() == null ? "" : "   beside " + number(figure.beside().value()) + figure.unit()
-                + " " + figure.beside().name();
+        String aim = figure.aim() == null
+                ? ""
+                : (figure.aim().most() ? "≤" : "≥")
+                        + number(figure.aim().value())
+                        + (Boolean.TRUE.equals(figure.met()) ? " met" : " not met");
+        String beside = figure.beside() == null
+                ? ""
+                : "   beside " + number(figure.beside().value()) + figure.unit() + " "
+                        + figure.beside().name();
         String unit = figure.unit().startsWith("/") ? figure.unit() : " " + figure.unit();
         return "%5s  %-18s%-31s%9s%s%s".formatted(ratio, aim, figure.name(), number(figure.value()), unit, beside);
     }

@@ -23,13 +23,17 @@ final class Site implements AutoCloseable {
 
     /** Calls of a provider at a time; as many generations are in flight. */
     static final int IN_FLIGHT = 50;
+
     static final JsonMapper JSON = new JsonMapper();
     private static final Duration TO_CALM_DOWN = Duration.ofMinutes(2);
-    private static final String[] COUNTERS = {"greenroom_relay_position",
+    private static final String[] COUNTERS = {
+        "greenroom_relay_position",
         "greenroom_projection_events_total{projection=\"journal\"}",
-        "greenroom_projection_events_total{projection=\"artist\"}"};
+        "greenroom_projection_events_total{projection=\"artist\"}"
+    };
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Path data;
     private final Path terminal;
     private final Plan plan;
@@ -90,13 +94,19 @@ final class Site implements AutoCloseable {
 
     /** What asks for a new artist of that name. */
     byte[] create(int person, String name) {
-        return Line.post("/api/artists", token(person), "{\"name\":\"" + name
-                + "\",\"genre\":\"ambient\",\"traits\":[\"patient\",\"dry\"],\"style\":\"rain-lit noir\"}");
+        return Line.post(
+                "/api/artists",
+                token(person),
+                "{\"name\":\"" + name
+                        + "\",\"genre\":\"ambient\",\"traits\":[\"patient\",\"dry\"],\"style\":\"rain-lit noir\"}");
     }
 
     String owner(int person) throws IOException {
         try (Line line = line()) {
-            return JSON.readTree(line.send(Line.get("/api/me", token(person)), 200).body()).path("owner").asString();
+            return JSON.readTree(
+                            line.send(Line.get("/api/me", token(person)), 200).body())
+                    .path("owner")
+                    .asString();
         }
     }
 
@@ -111,12 +121,18 @@ final class Site implements AutoCloseable {
         login.setProperty("user", found.path("user").asString());
         login.setProperty("password", child.password("postgresql"));
         login.setProperty("prepareThreshold", "1");
-        return DriverManager.getConnection("jdbc:postgresql://%s:%s/%s".formatted(found.path("host").asString(),
-                found.path("port").asInt(), found.path("database").asString()), login);
+        return DriverManager.getConnection(
+                "jdbc:postgresql://%s:%s/%s"
+                        .formatted(
+                                found.path("host").asString(),
+                                found.path("port").asInt(),
+                                found.path("database").asString()),
+                login);
     }
 
     void sql(String... statements) throws SQLException, IOException {
-        try (Connection connection = database(); Statement statement = connection.createStatement()) {
+        try (Connection connection = database();
+                Statement statement = connection.createStatement()) {
             for (String one : statements) {
                 statement.execute(one);
             }
@@ -125,9 +141,10 @@ final class Site implements AutoCloseable {
 
     /** The schema that people read a projection from. */
     String schema(String projection) throws SQLException, IOException {
-        try (Connection connection = database(); Statement statement = connection.createStatement();
-             var row = statement.executeQuery("SELECT 'query_' || name || '_v' || version"
-                     + " FROM query.projection_version WHERE state = 'live' AND name = '" + projection + "'")) {
+        try (Connection connection = database();
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT 'query_' || name || '_v' || version"
+                        + " FROM query.projection_version WHERE state = 'live' AND name = '" + projection + "'")) {
             if (!row.next()) {
                 throw new Failure("The projection " + projection + " is not live.");
             }

@@ -10,6 +10,7 @@ final class SseMeasure implements Measure {
 
     /** Every so manieth reader looks at what it reads; all of them would be slower than what is measured. */
     private static final int LISTENS = 50;
+
     private static final int PER_SECOND = 20;
     private static final int BURST = 4_000;
     private static final int CLIENTS = 16;
@@ -39,7 +40,8 @@ final class SseMeasure implements Measure {
             streams.await((paced + burst / 4 + burst) * readers);
             double perSecond = (double) burst * readers * 1e9 / (System.nanoTime() - began);
             return List.of(
-                    Figure.of(String.format(Locale.ROOT, "SSE deliveries, %,d readers", readers), perSecond, "/s").aim(Figure.Aim.atLeast(500_000)),
+                    Figure.of(String.format(Locale.ROOT, "SSE deliveries, %,d readers", readers), perSecond, "/s")
+                            .aim(Figure.Aim.atLeast(500_000)),
                     DelayMeasure.millis("  command to reader, 20/s, p50", times, 50),
                     DelayMeasure.millis("  command to reader, 20/s, p99", times, 99));
         }

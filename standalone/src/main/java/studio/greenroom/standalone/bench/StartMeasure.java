@@ -25,8 +25,10 @@ final class StartMeasure implements Measure {
         }
         return List.of(
                 Figure.of("first start to ready", site.firstStart().toMillis() / 1e3, "s"),
-                Figure.of("second start to ready", site.child().took().toMillis() / 1e3, "s").aim(Figure.Aim.atMost(15)),
-                Figure.of("memory of all when ready", (jvm + servers) / 1_024, "MiB").aim(Figure.Aim.atMost(1_228.8)),
+                Figure.of("second start to ready", site.child().took().toMillis() / 1e3, "s")
+                        .aim(Figure.Aim.atMost(15)),
+                Figure.of("memory of all when ready", (jvm + servers) / 1_024, "MiB")
+                        .aim(Figure.Aim.atMost(1_228.8)),
                 Figure.of("  of it the JVM", jvm / 1_024, "MiB"));
     }
 
@@ -35,7 +37,8 @@ final class StartMeasure implements Measure {
         try {
             return Files.readAllLines(Path.of("/proc", Long.toString(pid), file)).stream()
                     .filter(line -> line.startsWith(field))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", ""))).sum();
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
+                    .sum();
         } catch (IOException gone) {
             return 0;
         }

@@ -36,7 +36,10 @@ final class Streams implements AutoCloseable {
     /** @param listener takes whole frames; null to count alone */
     void open(String token, @Nullable Consumer<String> listener) {
         opened++;
-        Future<?> unused = new Bootstrap().group(thread).channel(NioSocketChannel.class).handler(new Reader(token, listener))
+        Future<?> unused = new Bootstrap()
+                .group(thread)
+                .channel(NioSocketChannel.class)
+                .handler(new Reader(token, listener))
                 .connect(address.getHost(), address.getPort());
     }
 
@@ -82,8 +85,9 @@ final class Streams implements AutoCloseable {
 
         @Override
         public void channelActive(ChannelHandlerContext context) {
-            Future<?> unused = context.writeAndFlush(Unpooled.copiedBuffer("GET /api/events HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-                    + "Accept: text/event-stream\r\nAuthorization: Bearer " + token + "\r\n\r\n",
+            Future<?> unused = context.writeAndFlush(Unpooled.copiedBuffer(
+                    "GET /api/events HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                            + "Accept: text/event-stream\r\nAuthorization: Bearer " + token + "\r\n\r\n",
                     StandardCharsets.US_ASCII));
         }
 

@@ -18,8 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Api {
 
     /** @param position what to pass as {@code atLeast}, to read what this command did */
-    record Done(String id, long revision, String position) {
-    }
+    record Done(String id, long revision, String position) {}
 
     static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -27,7 +26,9 @@ final class Api {
     private static final long PAUSE_MILLIS = 500;
 
     private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
     private final String address;
     private final String token;
 
@@ -45,25 +46,36 @@ final class Api {
     }
 
     Done post(String path, Object body, int expected) throws InterruptedException {
-        HttpRequest request = request(path).header("Content-Type", "application/json")
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/json")
                 .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))).build();
+                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                .build();
         HttpResponse<byte[]> answer = send(request, expected);
         JsonNode made = JSON.readTree(answer.body());
-        return new Done(made.path("id").asString(), made.path("revision").asLong(),
+        return new Done(
+                made.path("id").asString(),
+                made.path("revision").asLong(),
                 answer.headers().firstValue("Greenroom-Position").orElse(""));
     }
 
     /** @param after the last frame that is known; null for what comes from now on */
     EventStream events(@Nullable String after) throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + "/api/events"))
-                .header("Authorization", "Bearer " + token).header("Accept", "text/event-stream");
-        return EventStream.open(client, after == null ? request.build() : request.header("Last-Event-ID", after).build());
+                .header("Authorization", "Bearer " + token)
+                .header("Accept", "text/event-stream");
+        return EventStream.open(
+                client,
+                after == null
+                        ? request.build()
+                        : request.header("Last-Event-ID", after).build());
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(address + path)).timeout(PATIENCE)
-                .header("Authorization", "Bearer " + token).header("Accept", "application/json");
+        return HttpRequest.newBuilder(URI.create(address + path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token)
+                .header("Accept", "application/json");
     }
 
     private HttpResponse<byte[]> send(HttpRequest request, int expected) throws InterruptedException {
@@ -79,8 +91,10 @@ final class Api {
                 }
             } catch (IOException lost) {
                 if (attempt == TRIES) {
-                    throw new Failure("Greenroom does not answer %s %s (%s). Try again.".formatted(
-                            request.method(), request.uri().getPath(), lost), lost);
+                    throw new Failure(
+                            "Greenroom does not answer %s %s (%s). Try again."
+                                    .formatted(request.method(), request.uri().getPath(), lost),
+                            lost);
                 }
             }
             Thread.sleep(PAUSE_MILLIS * attempt);
@@ -91,11 +105,12 @@ final class Api {
         String why = new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8);
         try {
             JsonNode problem = JSON.readTree(answer.body());
-            why = problem.path("code").asString() + ": " + problem.path("detail").asString();
+            why = problem.path("code").asString() + ": "
+                    + problem.path("detail").asString();
         } catch (RuntimeException notJson) {
             // The body as it is says more than nothing.
         }
-        return new Failure("%s %s was answered with %s %s".formatted(
-                request.method(), request.uri().getPath(), answer.statusCode(), why.strip()));
+        return new Failure("%s %s was answered with %s %s"
+                .formatted(request.method(), request.uri().getPath(), answer.statusCode(), why.strip()));
     }
 }

@@ -25,11 +25,18 @@ final class Demo {
     private static final Duration LOOK_UP = Duration.ofMillis(200);
     /** A number that people can repeat; any up to 2⁵³ − 1 would do. */
     private static final int SEEDS = 1_000_000;
+
     private static final String NAME = "Mara Solvei";
     private static final String GENRE = "ambient";
-    private static final Map<String, Object> PERSONA = Map.of("name", NAME, "genre", GENRE,
-            "traits", List.of("night owl", "collects field recordings", "patient"),
-            "style", "soft grain, teal and amber, after the rain");
+    private static final Map<String, Object> PERSONA = Map.of(
+            "name",
+            NAME,
+            "genre",
+            GENRE,
+            "traits",
+            List.of("night owl", "collects field recordings", "patient"),
+            "style",
+            "soft grain, teal and amber, after the rain");
 
     private final Api api;
     private final Story story;
@@ -107,7 +114,9 @@ final class Demo {
         String what = waiting.get(content.path("generationId").asString());
         if (what != null) {
             progress.computeIfAbsent(what, name -> terminal.passing(name, ""))
-                    .working(content.path("percent").asInt() + " %", content.path("stage").asString());
+                    .working(
+                            content.path("percent").asInt() + " %",
+                            content.path("stage").asString());
         }
     }
 
@@ -123,12 +132,15 @@ final class Demo {
             }
             case "GenerationFailed", "GenerationCancelled" -> {
                 if (waiting.containsKey(generation)) {
-                    JsonNode failure = api.get("/api/generations/" + generation + atLeast()).path("failure");
-                    throw new Failure("The %s was not made: %s".formatted(waiting.get(generation),
-                            failure.path("message").asString("it was cancelled.")));
+                    JsonNode failure = api.get("/api/generations/" + generation + atLeast())
+                            .path("failure");
+                    throw new Failure("The %s was not made: %s"
+                            .formatted(
+                                    waiting.get(generation),
+                                    failure.path("message").asString("it was cancelled.")));
                 }
             }
-            default -> { }
+            default -> {}
         }
     }
 
@@ -138,7 +150,8 @@ final class Demo {
         Path file = save(image);
         story.bio(artist.path("bio").asString());
         story.image(file.toString(), image, api.get("/api/generations/" + imageId + atLeast()));
-        Trail trail = Trail.of(api.get("/api/history/" + artistId + atLeast() + "&limit=200").path("items"));
+        Trail trail = Trail.of(
+                api.get("/api/history/" + artistId + atLeast() + "&limit=200").path("items"));
         story.why("bio", trail.back("BioApplied", bioId));
         story.why("image", trail.back("ImageAdded", imageId));
         result.set("artist", artist);
@@ -151,7 +164,8 @@ final class Demo {
         String type = image.path("mediaType").asString();
         String slug = NAME.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         Path folder = Files.createDirectories(data.resolve("demo"));
-        Path file = folder.resolve(slug + "." + type.substring(type.indexOf('/') + 1).replace("jpeg", "jpg"));
+        Path file = folder.resolve(
+                slug + "." + type.substring(type.indexOf('/') + 1).replace("jpeg", "jpg"));
         return Files.write(file, api.bytes(image.path("url").asString()));
     }
 

@@ -18,12 +18,19 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code ./greenroom demo}. */
-@Command(name = "demo", synopsisHeading = "",
+@Command(
+        name = "demo",
+        synopsisHeading = "",
         customSynopsis = "greenroom demo [--data DIR] [--port N] [--json] [--split [--replicas N]]%n",
-        description = "Makes an artist with a bio and an image, shows each event as it comes, and leaves nothing running.",
-        optionListHeading = "%nOptions:%n", sortOptions = false, footerHeading = "%nExamples:%n",
-        footer = {"  ./greenroom demo                    tell the story",
-            "  ./greenroom demo --json >demo.json  for a script"})
+        description =
+                "Makes an artist with a bio and an image, shows each event as it comes, and leaves nothing running.",
+        optionListHeading = "%nOptions:%n",
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./greenroom demo                    tell the story",
+            "  ./greenroom demo --json >demo.json  for a script"
+        })
 public final class DemoCommand implements Callable<Integer> {
 
     private static final int ANY_FREE = 0;
@@ -55,7 +62,8 @@ public final class DemoCommand implements Callable<Integer> {
         }
         AtomicReference<@Nullable ObjectNode> result = new AtomicReference<>();
         int exitCode = session.run(options, ANY_FREE, split ? replicas.number() : 0, (instance, screen, stop) -> {
-            Story story = new Story(json ? screen::say : screen::result, screen.look().width(), instance.owner());
+            Story story =
+                    new Story(json ? screen::say : screen::result, screen.look().width(), instance.owner());
             Api api = new Api(instance.address(), instance.token());
             result.set(new Demo(api, story, screen, options.data(), stop).run());
             return stop.isAsked() ? stop.exitCode() : 0;
@@ -65,7 +73,8 @@ public final class DemoCommand implements Callable<Integer> {
             ObjectNode document = result.get();
             if (json && document != null) {
                 document.put("seconds", took.toMillis() / 1000.0);
-                terminal.result(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(document));
+                terminal.result(
+                        new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(document));
             }
             terminal.gap();
             terminal.say("All done in " + Text.seconds(took) + ". Nothing is left running. Next: ./greenroom");

@@ -33,28 +33,30 @@ final class EventStream implements Flow.Subscriber<String>, AutoCloseable {
     private @Nullable String id;
     private String event = "message";
 
-    private EventStream() {
-    }
+    private EventStream() {}
 
     /** Returns once the server has begun to answer, so that nothing that happens from now on is missed. */
     static EventStream open(HttpClient client, HttpRequest request) throws InterruptedException {
         EventStream stream = new EventStream();
         // Its end and its failure are both the end of the frames.
         Future<?> unused = client.sendAsync(request, info -> {
-            stream.status = info.statusCode();
-            return BodySubscribers.fromLineSubscriber(stream);
-        }).whenComplete((answer, problem) -> stream.end());
+                    stream.status = info.statusCode();
+                    return BodySubscribers.fromLineSubscriber(stream);
+                })
+                .whenComplete((answer, problem) -> stream.end());
         boolean answered = stream.opened.await(OPENING.toMillis(), TimeUnit.MILLISECONDS);
         if (!answered || stream.status != 200) {
             stream.close();
-            throw new Failure("The event stream did not open (%s).".formatted(
-                    answered ? "status " + stream.status : "no answer within " + OPENING.toSeconds() + " s"));
+            throw new Failure("The event stream did not open (%s)."
+                    .formatted(
+                            answered ? "status " + stream.status : "no answer within " + OPENING.toSeconds() + " s"));
         }
         return stream;
     }
 
     /** @return null when none came in time */
-    @Nullable Frame next(Duration atMost) throws InterruptedException {
+    @Nullable
+    Frame next(Duration atMost) throws InterruptedException {
         return frames.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -99,7 +101,7 @@ final class EventStream implements Flow.Subscriber<String>, AutoCloseable {
             case "id" -> id = value;
             case "event" -> event = value;
             case "data" -> data.append(data.isEmpty() ? "" : "\n").append(value);
-            default -> { }
+            default -> {}
         }
     }
 

@@ -32,8 +32,15 @@ final class Story {
     }
 
     void event(JsonNode event) {
-        line.accept(Text.cut("%4s  %-21s  %-8s  r%-3s %s".formatted(++number, event.path("type").asString(),
-                shortened(event.path("streamId").asString()), event.path("revision").asLong(), detail(event)), width));
+        line.accept(Text.cut(
+                "%4s  %-21s  %-8s  r%-3s %s"
+                        .formatted(
+                                ++number,
+                                event.path("type").asString(),
+                                shortened(event.path("streamId").asString()),
+                                event.path("revision").asLong(),
+                                detail(event)),
+                width));
     }
 
     void bio(String text) {
@@ -49,7 +56,8 @@ final class Story {
     void image(String file, JsonNode image, JsonNode generation) {
         boolean offline = image.path("offline").asBoolean();
         String how = offline ? "drawn offline" : "by " + image.path("provider").asString();
-        String seed = image.path("seed").isNumber() ? ", seed " + image.path("seed").asLong() : "";
+        String seed =
+                image.path("seed").isNumber() ? ", seed " + image.path("seed").asLong() : "";
         line.accept(FIRST.formatted("Image", file));
         line.accept(MORE + size(image) + "   " + how + seed + cost(generation));
     }
@@ -79,12 +87,18 @@ final class Story {
         String actor = event.path("actor").asString();
         return switch (event.path("type").asString()) {
             case "GenerationRequested" -> who(actor) + ", " + data.path("kind").asString();
-            case "AttemptStarted" -> data.path("provider").asString() + ", attempt " + data.path("attempt").asInt();
-            case "AttemptSucceeded" -> data.path("provider").asString() + ", after "
-                    + Text.seconds(Duration.ofMillis(data.path("durationMillis").asLong()));
+            case "AttemptStarted" ->
+                data.path("provider").asString() + ", attempt "
+                        + data.path("attempt").asInt();
+            case "AttemptSucceeded" ->
+                data.path("provider").asString() + ", after "
+                        + Text.seconds(
+                                Duration.ofMillis(data.path("durationMillis").asLong()));
             case "AttemptFailed", "GenerationFailed" -> data.path("code").asString();
-            case "GenerationSucceeded" -> data.has("image") ? size(data.path("image"))
-                    : data.path("text").asString().length() + " characters";
+            case "GenerationSucceeded" ->
+                data.has("image")
+                        ? size(data.path("image"))
+                        : data.path("text").asString().length() + " characters";
             case "BioApplied", "BioOffered" -> data.path("offline").asBoolean() ? "written offline" : who(actor);
             case "ImageAdded" -> data.path("image").path("offline").asBoolean() ? "drawn offline" : who(actor);
             default -> who(actor);

@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
 /** From an event back to what somebody asked for, cause by cause. */
 final class Trail {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     private final JsonNode items;
     private final Map<String, JsonNode> byId = new LinkedHashMap<>();
@@ -35,7 +36,8 @@ final class Trail {
     List<String> back(String type, String generationId) {
         JsonNode event = null;
         for (JsonNode candidate : items) {
-            boolean ofGeneration = candidate.path("data").path("generationId").asString().equals(generationId);
+            boolean ofGeneration =
+                    candidate.path("data").path("generationId").asString().equals(generationId);
             event = ofGeneration && candidate.path("type").asString().equals(type) ? candidate : event;
         }
         List<String> steps = new ArrayList<>();
@@ -43,7 +45,8 @@ final class Trail {
             steps.add(step(event));
             JsonNode cause = byId.get(event.path("causationId").asString());
             if (cause == null) {
-                steps.add("asked by you at " + TIME.format(Instant.parse(event.path("occurredAt").asString())));
+                steps.add("asked by you at "
+                        + TIME.format(Instant.parse(event.path("occurredAt").asString())));
             }
             event = cause;
         }
@@ -51,7 +54,8 @@ final class Trail {
     }
 
     private static String step(JsonNode event) {
-        String step = event.path("type").asString() + " r" + event.path("revision").asLong();
+        String step =
+                event.path("type").asString() + " r" + event.path("revision").asLong();
         JsonNode persona = event.path("data").path("artistRevision");
         return persona.isMissingNode() ? step : step + " ← persona r" + persona.asLong();
     }

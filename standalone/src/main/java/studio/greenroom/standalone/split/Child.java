@@ -30,7 +30,8 @@ final class Child {
     private final int port;
     private final List<String> command;
     private final Map<String, String> environment;
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private volatile @Nullable Process process;
     private volatile String lastWord = "";
 
@@ -75,9 +76,18 @@ final class Child {
     void start(Path logFolder, Consumer<String> said) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
-        builder.environment().putAll(Map.of("GREENROOM_LEASH", "stdin", "SERVER_PORT", Integer.toString(port),
-                "LOGGING_FILE_NAME", logFolder.resolve(name + ".log").toString(),
-                "LOGGING_STRUCTURED_FORMAT_FILE", "logstash", "LOGGING_THRESHOLD_CONSOLE", "OFF"));
+        builder.environment()
+                .putAll(Map.of(
+                        "GREENROOM_LEASH",
+                        "stdin",
+                        "SERVER_PORT",
+                        Integer.toString(port),
+                        "LOGGING_FILE_NAME",
+                        logFolder.resolve(name + ".log").toString(),
+                        "LOGGING_STRUCTURED_FORMAT_FILE",
+                        "logstash",
+                        "LOGGING_THRESHOLD_CONSOLE",
+                        "OFF"));
         Process started = builder.start();
         process = started;
         Thread listening = new Thread(() -> listen(started, said), "listen-to-" + name);
@@ -93,8 +103,10 @@ final class Child {
     /** The status that it answers without an identity; 0 when it does not answer. */
     int status(String method, String path) {
         try {
-            HttpRequest question = HttpRequest.newBuilder(address().resolve(path)).timeout(PATIENCE)
-                    .method(method, HttpRequest.BodyPublishers.noBody()).build();
+            HttpRequest question = HttpRequest.newBuilder(address().resolve(path))
+                    .timeout(PATIENCE)
+                    .method(method, HttpRequest.BodyPublishers.noBody())
+                    .build();
             return http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
             return 0;

@@ -17,8 +17,8 @@ public final class Processes implements AutoCloseable {
     private static final int LOOK_EVERY_MILLIS = 250;
     private static final int NOT_SIGNED_IN = 401;
     /** An address of each side behind the front. */
-    private static final Map<String, String> DOORS = Map.of("/api/artists", "POST", "/api/me", "GET",
-            "/api/admin/saga-dead-letters", "GET");
+    private static final Map<String, String> DOORS =
+            Map.of("/api/artists", "POST", "/api/me", "GET", "/api/admin/saga-dead-letters", "GET");
 
     private final List<Child> children;
     private final Path logFolder;
@@ -39,8 +39,8 @@ public final class Processes implements AutoCloseable {
      * @param properties of servers and identity
      * @throws StartFailure when one of them ends instead; nothing is left running then
      */
-    public static Processes start(int port, int replicas, Map<String, String> properties, String token, Path data,
-                                  Terminal terminal) {
+    public static Processes start(
+            int port, int replicas, Map<String, String> properties, String token, Path data, Terminal terminal) {
         List<Child> children = new Sides(replicas, properties, token).children(port, Sides.frontJar());
         Processes processes = new Processes(children, data.resolve("log").toAbsolutePath(), terminal);
         try {
@@ -59,8 +59,11 @@ public final class Processes implements AutoCloseable {
         Row row = terminal.row(child.name(), "starting");
         rows.put(child, row);
         try {
-            child.start(logFolder, line -> row.working(line.contains(" waits for ") ? "waiting" : "starting",
-                    line.replaceFirst(".* waits for ", "")));
+            child.start(
+                    logFolder,
+                    line -> row.working(
+                            line.contains(" waits for ") ? "waiting" : "starting",
+                            line.replaceFirst(".* waits for ", "")));
         } catch (IOException problem) {
             row.failed();
             throw new StartFailure(child.name() + " could not be started: " + problem.getMessage(), problem);
@@ -71,8 +74,10 @@ public final class Processes implements AutoCloseable {
         while (!child.isReady()) {
             if (!child.isAlive()) {
                 row(child).failed();
-                throw new StartFailure(child.lastWord().isEmpty() ? child.name() + " ended with " + child.exitCode() + "."
-                        : child.lastWord());
+                throw new StartFailure(
+                        child.lastWord().isEmpty()
+                                ? child.name() + " ended with " + child.exitCode() + "."
+                                : child.lastWord());
             }
             pause();
         }
@@ -83,8 +88,8 @@ public final class Processes implements AutoCloseable {
 
     /** The front looks for itself who serves; until it has found a process of each side it would turn people away. */
     private void awaitOpenDoors() {
-        while (!DOORS.entrySet().stream().allMatch(door ->
-                front().status(door.getValue(), door.getKey()) == NOT_SIGNED_IN)) {
+        while (!DOORS.entrySet().stream()
+                .allMatch(door -> front().status(door.getValue(), door.getKey()) == NOT_SIGNED_IN)) {
             pause();
         }
         row(front()).done("ready", front().address().getAuthority());
@@ -99,12 +104,17 @@ public final class Processes implements AutoCloseable {
     }
 
     private void watch() {
-        Thread watch = new Thread(() -> {
-            while (!closing) {
-                new ArrayList<>(children).stream().filter(child -> !child.isAlive() && !closing).forEach(this::again);
-                pause();
-            }
-        }, "watch");
+        Thread watch = new Thread(
+                () -> {
+                    while (!closing) {
+                        new ArrayList<>(children)
+                                .stream()
+                                        .filter(child -> !child.isAlive() && !closing)
+                                        .forEach(this::again);
+                        pause();
+                    }
+                },
+                "watch");
         watch.setDaemon(true);
         watch.start();
     }
@@ -112,7 +122,7 @@ public final class Processes implements AutoCloseable {
     private void again(Child child) {
         terminal.say("%s ended with %s and is started again.".formatted(child.name(), child.exitCode()));
         try {
-            child.start(logFolder, line -> { });
+            child.start(logFolder, line -> {});
         } catch (IOException problem) {
             terminal.say("%s could not be started: %s".formatted(child.name(), problem.getMessage()));
         }

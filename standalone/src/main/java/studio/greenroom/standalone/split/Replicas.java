@@ -19,8 +19,8 @@ public final class Replicas {
     void number(String text) {
         number = text.matches("\\d") ? Integer.parseInt(text) : 0;
         if (number < 1 || number > MOST) {
-            throw new ParameterException(command.commandLine(),
-                    "--replicas takes a number from 1 to %s, not %s.".formatted(MOST, text));
+            throw new ParameterException(
+                    command.commandLine(), "--replicas takes a number from 1 to %s, not %s.".formatted(MOST, text));
         }
     }
 

@@ -19,8 +19,13 @@ final class Sides {
     private static final String COMMAND = "command-side";
     private static final String SAGAS = "sagas";
     private static final String QUERY = "query-side";
-    private static final Map<String, String> MAIN = Map.of(COMMAND, "studio.greenroom.service.CommandService",
-            SAGAS, "studio.greenroom.service.SagaService", QUERY, "studio.greenroom.service.QueryService");
+    private static final Map<String, String> MAIN = Map.of(
+            COMMAND,
+            "studio.greenroom.service.CommandService",
+            SAGAS,
+            "studio.greenroom.service.SagaService",
+            QUERY,
+            "studio.greenroom.service.QueryService");
 
     private final int replicas;
     private final Map<String, List<Integer>> ports = new HashMap<>();
@@ -34,7 +39,9 @@ final class Sides {
     Sides(int replicas, Map<String, String> properties, String token) {
         this.replicas = replicas;
         for (String side : List.of(COMMAND, SAGAS, QUERY)) {
-            ports.put(side, IntStream.range(0, replicas).mapToObj(i -> Port.free()).toList());
+            ports.put(
+                    side,
+                    IntStream.range(0, replicas).mapToObj(i -> Port.free()).toList());
         }
         properties.forEach((name, value) -> shared.put(variable(name), value));
         shared.put("GREENROOM_INTERNAL_TOKEN", token);
@@ -46,8 +53,17 @@ final class Sides {
         List<Child> all = new ArrayList<>();
         for (String side : List.of(COMMAND, SAGAS, QUERY)) {
             for (int i = 0; i < replicas; i++) {
-                all.add(new Child(side, name(side, i), ports(side).get(i), java(name(side, i), "-Xmx320m", "-cp",
-                        System.getProperty("java.class.path"), Objects.requireNonNull(MAIN.get(side))), environment(side, i)));
+                all.add(new Child(
+                        side,
+                        name(side, i),
+                        ports(side).get(i),
+                        java(
+                                name(side, i),
+                                "-Xmx320m",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Objects.requireNonNull(MAIN.get(side))),
+                        environment(side, i)));
             }
         }
         all.add(new Child("front", "front", port, java("front", "-Xmx160m", "-jar", frontJar.toString()), front()));
@@ -56,14 +72,18 @@ final class Sides {
 
     /** The jar of the front lies beside this program's own in the tree that it was built in. */
     static Path frontJar() {
-        for (Path folder = Path.of(System.getProperty("java.class.path").split(":")[0]).toAbsolutePath().getParent();
-                folder != null; folder = folder.getParent()) {
+        for (Path folder = Path.of(System.getProperty("java.class.path").split(":")[0])
+                        .toAbsolutePath()
+                        .getParent();
+                folder != null;
+                folder = folder.getParent()) {
             Path jar = folder.resolve("front/target/greenroom-front.jar");
             if (Files.exists(jar)) {
                 return jar;
             }
         }
-        Path here = Path.of("../front/target/greenroom-front.jar").toAbsolutePath().normalize();
+        Path here =
+                Path.of("../front/target/greenroom-front.jar").toAbsolutePath().normalize();
         if (Files.exists(here)) {
             return here;
         }
@@ -83,8 +103,10 @@ final class Sides {
     }
 
     private Map<String, String> front() {
-        Map<String, String> front = new HashMap<>(Map.of("GREENROOM_FRONT_SIGNIN", addresses(QUERY).get(0)));
-        ports.keySet().forEach(side -> front.put(variable("greenroom.front." + side), String.join(",", addresses(side))));
+        Map<String, String> front =
+                new HashMap<>(Map.of("GREENROOM_FRONT_SIGNIN", addresses(QUERY).get(0)));
+        ports.keySet()
+                .forEach(side -> front.put(variable("greenroom.front." + side), String.join(",", addresses(side))));
         return front;
     }
 
@@ -103,8 +125,11 @@ final class Sides {
     /** @param name by which a person finds it in a list of processes */
     private static List<String> java(String name, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dgreenroom.process=" + name,
-                "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dgreenroom.process=" + name,
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.awt.headless=true"));
         command.addAll(List.of(arguments));
         return command;
     }

@@ -7,12 +7,18 @@ import studio.greenroom.standalone.Options;
 import studio.greenroom.standalone.Session;
 
 /** {@code ./greenroom split}. */
-@Command(name = "split", synopsisHeading = "",
+@Command(
+        name = "split",
+        synopsisHeading = "",
         customSynopsis = "greenroom split [--replicas N] [--data DIR] [--port N]%n",
         description = "Runs command-side, sagas and query-side as processes of their own, behind one front.",
-        optionListHeading = "%nOptions:%n", sortOptions = false, footerHeading = "%nExamples:%n",
-        footer = {"  ./greenroom split               one process for each side",
-            "  ./greenroom split --replicas 2  two of each"})
+        optionListHeading = "%nOptions:%n",
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./greenroom split               one process for each side",
+            "  ./greenroom split --replicas 2  two of each"
+        })
 public final class SplitCommand implements Callable<Integer> {
 
     private static final int USUAL_PORT = 8080;

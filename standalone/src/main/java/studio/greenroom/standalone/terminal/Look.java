@@ -25,7 +25,8 @@ public record Look(boolean live, boolean colour, int width) {
      */
     public static Look of(Map<String, String> environment) {
         int columns = columns(environment.getOrDefault("GREENROOM_TERMINAL", ""));
-        boolean live = columns > 0 && !environment.containsKey("CI")
+        boolean live = columns > 0
+                && !environment.containsKey("CI")
                 && !environment.getOrDefault("TERM", "dumb").equals("dumb");
         // https://no-color.org: any value that is not empty.
         boolean colour = live && environment.getOrDefault("NO_COLOR", "").isEmpty();

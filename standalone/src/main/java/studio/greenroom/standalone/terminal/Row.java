@@ -6,7 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** One thing under way: its name, its state, a detail and how long it has taken. Belongs to a {@link Terminal}. */
 public final class Row {
 
-    private enum Phase { WORKING, DONE, FAILED }
+    private enum Phase {
+        WORKING,
+        DONE,
+        FAILED
+    }
 
     private static final String[] SPINNER = {"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"};
     private static final String GREEN = "\u001b[32m";

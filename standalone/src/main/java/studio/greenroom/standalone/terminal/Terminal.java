@@ -1,5 +1,7 @@
 package studio.greenroom.standalone.terminal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -11,8 +13,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * The one voice of all commands: results on standard output, talk on standard error. On a terminal, what is under way
@@ -147,7 +147,8 @@ public final class Terminal implements AutoCloseable {
                 thread.setDaemon(true);
                 return thread;
             });
-            Future<?> unused = clock.scheduleAtFixedRate(this::tick, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+            Future<?> unused =
+                    clock.scheduleAtFixedRate(this::tick, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -179,7 +180,8 @@ public final class Terminal implements AutoCloseable {
         if (drawn > 0) {
             block.append(UP.formatted(drawn));
         }
-        rows.forEach(row -> block.append(row.live(tick, look)).append(CLEAR_LINE).append('\n'));
+        rows.forEach(
+                row -> block.append(row.live(tick, look)).append(CLEAR_LINE).append('\n'));
         block.append(CLEAR_BELOW);
         drawn = rows.size();
         err.print(block);

@@ -8,8 +8,7 @@ import java.util.Locale;
 /** Small matters of text in columns. */
 public final class Text {
 
-    private Text() {
-    }
+    private Text() {}
 
     /** {@code 0.2 s}, {@code 52 s} or {@code 2 min 5 s}. */
     public static String seconds(Duration duration) {

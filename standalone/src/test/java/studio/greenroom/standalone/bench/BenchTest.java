@@ -28,9 +28,13 @@ class BenchTest {
         Path json = folder.resolve("figures/bench.json");
         Report report = new Report(Conditions.now(SMALL));
 
-        try (Issuer issuer = new Issuer(); Site site = new Site(data, folder.resolve("said"), SMALL, issuer)) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(instance))).isEqualTo("rw-------");
-            assertThat(Files.readString(instance)).contains("\"pid\"").doesNotContain(site.child().password("redis"));
+        try (Issuer issuer = new Issuer();
+                Site site = new Site(data, folder.resolve("said"), SMALL, issuer)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(instance)))
+                    .isEqualTo("rw-------");
+            assertThat(Files.readString(instance))
+                    .contains("\"pid\"")
+                    .doesNotContain(site.child().password("redis"));
             for (Measure measure : List.of(new CommandsMeasure(), new DelayMeasure(), new SseMeasure())) {
                 report.add(measure.name(), measure.take(site));
             }
@@ -41,9 +45,11 @@ class BenchTest {
         JsonNode found = new JsonMapper().readTree(Files.readString(json));
         assertThat(found.path("conditions").path("cores").asInt()).isPositive();
         assertThat(found.path("measures").propertyNames()).containsExactlyInAnyOrder("commands", "delay", "sse");
-        assertThat(found.path("measures").findValues("value")).hasSizeGreaterThan(12)
+        assertThat(found.path("measures").findValues("value"))
+                .hasSizeGreaterThan(12)
                 .allSatisfy(value -> assertThat(value.asDouble()).isPositive());
-        assertThat(found.path("measures").path("commands").get(0).path("ratio").asDouble()).isPositive();
+        assertThat(found.path("measures").path("commands").get(0).path("ratio").asDouble())
+                .isPositive();
     }
 
     @Test

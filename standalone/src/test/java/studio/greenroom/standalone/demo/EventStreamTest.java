@@ -1,5 +1,9 @@
 package studio.greenroom.standalone.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,10 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import studio.greenroom.standalone.Failure;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class EventStreamTest {
 
@@ -44,7 +44,8 @@ class EventStreamTest {
 
     @Test
     void frames_come_with_id_event_and_data_and_comments_are_passed_over() throws Exception {
-        body = "retry: 1000\n\n: alive\n\nid: p1\nevent: ArtistCreated\ndata: {\"a\":\ndata: 1}\n\nevent:progress\ndata:{}\n\n";
+        body =
+                "retry: 1000\n\n: alive\n\nid: p1\nevent: ArtistCreated\ndata: {\"a\":\ndata: 1}\n\nevent:progress\ndata:{}\n\n";
 
         try (EventStream stream = api.events(null)) {
             assertThat(stream.next(PATIENCE)).isEqualTo(new EventStream.Frame("p1", "ArtistCreated", "{\"a\":\n1}"));
@@ -58,7 +59,8 @@ class EventStreamTest {
         status = 401;
         body = "{}";
 
-        assertThatThrownBy(() -> api.events(null)).isInstanceOf(Failure.class)
+        assertThatThrownBy(() -> api.events(null))
+                .isInstanceOf(Failure.class)
                 .hasMessage("The event stream did not open (status 401).");
     }
 }

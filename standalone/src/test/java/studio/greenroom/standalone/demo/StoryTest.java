@@ -1,10 +1,10 @@
 package studio.greenroom.standalone.demo;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class StoryTest {
 
@@ -19,8 +19,10 @@ class StoryTest {
                 {"type":"AttemptStarted","streamId":"gen_01kak8z6v2f8htq9w4c5d6e7f8","revision":2,"actor":"saga:generation",
                  "data":{"provider":"offline","attempt":1}}"""));
 
-        assertThat(lines).containsExactly("   1  ArtistCreated          art_…6x8  r1   you",
-                "   2  AttemptStarted         gen_…7f8  r2   offline, attempt 1");
+        assertThat(lines)
+                .containsExactly(
+                        "   1  ArtistCreated          art_…6x8  r1   you",
+                        "   2  AttemptStarted         gen_…7f8  r2   offline, attempt 1");
     }
 
     @Test
@@ -37,14 +39,15 @@ class StoryTest {
                 {"width":1024,"height":768,"offline":false,"provider":"openai","seed":null}"""), Api.JSON.readTree("""
                 {"attempts":[{"cost":null},{"cost":{"micros":42000,"currency":"USD","priceList":3}}]}"""));
 
-        assertThat(lines).containsExactly("Image    ./data/demo/mara-solvei.png",
-                "         1024 × 768   by openai, 0.0420 USD");
+        assertThat(lines)
+                .containsExactly("Image    ./data/demo/mara-solvei.png", "         1024 × 768   by openai, 0.0420 USD");
     }
 
     @Test
     void the_reasons_break_between_steps() {
         story.why("image", List.of("a".repeat(40), "b".repeat(40), "c"));
 
-        assertThat(lines).containsExactly("", "Why this image", "  " + "a".repeat(40), "    ← " + "b".repeat(40) + " ← c");
+        assertThat(lines)
+                .containsExactly("", "Why this image", "  " + "a".repeat(40), "    ← " + "b".repeat(40) + " ← c");
     }
 }

@@ -1,9 +1,9 @@
 package studio.greenroom.standalone.demo;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class TrailTest {
 
@@ -22,9 +22,13 @@ class TrailTest {
 
     @Test
     void leads_from_an_image_back_to_the_person_who_asked() {
-        assertThat(Trail.of(HISTORY).back("ImageAdded", "gen_a")).hasSize(4)
+        assertThat(Trail.of(HISTORY).back("ImageAdded", "gen_a"))
+                .hasSize(4)
                 .startsWith("ImageAdded r2", "AttemptStarted r2", "GenerationRequested r1 ← persona r1")
-                .last().asString().startsWith("asked by you at ").endsWith(":32:06");
+                .last()
+                .asString()
+                .startsWith("asked by you at ")
+                .endsWith(":32:06");
     }
 
     @Test

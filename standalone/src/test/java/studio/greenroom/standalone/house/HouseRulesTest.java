@@ -30,75 +30,127 @@ class HouseRulesTest {
     private static final Set<String> DOMAIN = Set.of("artist", "generation", "event", "command", "id");
 
     @ArchTest
-    static final ArchRule sidesMeetOnlyInTheSharedKernel = slices()
-            .matching("studio.greenroom.(command|query|saga)..").should().notDependOnEachOther();
+    static final ArchRule sidesMeetOnlyInTheSharedKernel = slices().matching("studio.greenroom.(command|query|saga)..")
+            .should()
+            .notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule theSharedKernelKnowsNoSide = noClasses().that().resideInAPackage("studio.greenroom.kernel..")
-            .should().dependOnClassesThat().resideInAnyPackage("studio.greenroom.command..", "studio.greenroom.query..",
-                    "studio.greenroom.saga..", "studio.greenroom.standalone..", "studio.greenroom.embedded..");
+    static final ArchRule theSharedKernelKnowsNoSide = noClasses()
+            .that()
+            .resideInAPackage("studio.greenroom.kernel..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "studio.greenroom.command..",
+                    "studio.greenroom.query..",
+                    "studio.greenroom.saga..",
+                    "studio.greenroom.standalone..",
+                    "studio.greenroom.embedded..");
 
     @ArchTest
-    static final ArchRule theEmbeddedServersKnowNothingOfGreenroom = noClasses().that()
-            .resideInAPackage("studio.greenroom.embedded..").should().dependOnClassesThat()
+    static final ArchRule theEmbeddedServersKnowNothingOfGreenroom = noClasses()
+            .that()
+            .resideInAPackage("studio.greenroom.embedded..")
+            .should()
+            .dependOnClassesThat()
             .resideInAnyPackage("studio.greenroom.kernel..", "studio.greenroom.standalone..", "org.springframework..");
 
     @ArchTest
-    static final ArchRule thePictureStudioKnowsNothingOfGreenroom = classes().that().resideInAnyPackage(
-                    "studio.greenroom.art..", "studio.greenroom.prose..")
-            .should().onlyDependOnClassesThat().resideInAnyPackage("java..", "org.jspecify..", "studio.greenroom.art..",
-                    "studio.greenroom.prose..");
+    static final ArchRule thePictureStudioKnowsNothingOfGreenroom = classes()
+            .that()
+            .resideInAnyPackage("studio.greenroom.art..", "studio.greenroom.prose..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "studio.greenroom.art..", "studio.greenroom.prose..");
 
     @ArchTest
-    static final ArchRule onlyTheRelayTheKernelsStreamAndTheBenchKnowKafka = noClasses().that()
-            .resideOutsideOfPackages("studio.greenroom.command.relay..", "studio.greenroom.kernel.stream..", "studio.greenroom.embedded..",
+    static final ArchRule onlyTheRelayTheKernelsStreamAndTheBenchKnowKafka = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "studio.greenroom.command.relay..",
+                    "studio.greenroom.kernel.stream..",
+                    "studio.greenroom.embedded..",
                     "studio.greenroom.standalone.bench..")
-            .should().dependOnClassesThat().resideInAnyPackage("org.apache.kafka..", "reactor.kafka..");
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "reactor.kafka..");
 
     @ArchTest
-    static final ArchRule onlyTheCacheAndTheSignalsKnowRedis = noClasses().that()
-            .resideOutsideOfPackages("studio.greenroom.query.cache..", "studio.greenroom.kernel.signal..", "studio.greenroom.standalone.bench..")
-            .should().dependOnClassesThat().resideInAnyPackage("org.springframework.data.redis..", "io.lettuce..");
+    static final ArchRule onlyTheCacheAndTheSignalsKnowRedis = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "studio.greenroom.query.cache..",
+                    "studio.greenroom.kernel.signal..",
+                    "studio.greenroom.standalone.bench..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.data.redis..", "io.lettuce..");
 
     @ArchTest
-    static final ArchRule onlyTheProviderItselfKnowsItsClient = noClasses().that()
+    static final ArchRule onlyTheProviderItselfKnowsItsClient = noClasses()
+            .that()
             .resideOutsideOfPackage("studio.greenroom.saga.provider.openai..")
-            .should().dependOnClassesThat().resideInAPackage("com.openai..");
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.openai..");
 
     @ArchTest
     static final ArchRule featuresOfASideFormNoCircle = slices().matching("studio.greenroom.(command|query|saga).(*)..")
-            .should().beFreeOfCycles();
+            .should()
+            .beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule partsOfTheSharedKernelFormNoCircle = slices().assignedFrom(new PartsOfTheKernel())
-            .should().beFreeOfCycles();
+    static final ArchRule partsOfTheSharedKernelFormNoCircle =
+            slices().assignedFrom(new PartsOfTheKernel()).should().beFreeOfCycles();
 
     /** A thing with events has its name wherever it is decided, led and read. */
     @ArchTest
     static void aFeatureHasOneNameOnEverySide(JavaClasses house) {
-        Set<String> features = house.stream().filter(type -> type.isAnnotatedWith(EventType.class))
-                .map(type -> type.getPackageName().substring(KERNEL.length())).collect(Collectors.toSet());
+        Set<String> features = house.stream()
+                .filter(type -> type.isAnnotatedWith(EventType.class))
+                .map(type -> type.getPackageName().substring(KERNEL.length()))
+                .collect(Collectors.toSet());
 
         assertThat(features).contains("artist", "generation").allSatisfy(feature -> {
-            assertThat(house.containPackage(HOUSE + "command." + feature)).as(feature + " of the command-side").isTrue();
-            assertThat(house.containPackage(HOUSE + "query." + feature)).as(feature + " of the query-side").isTrue();
+            assertThat(house.containPackage(HOUSE + "command." + feature))
+                    .as(feature + " of the command-side")
+                    .isTrue();
+            assertThat(house.containPackage(HOUSE + "query." + feature))
+                    .as(feature + " of the query-side")
+                    .isTrue();
         });
     }
 
     @ArchTest
-    static final ArchRule packagesAreFeaturesAndNotLayers = noClasses().should().resideInAnyPackage("..controller..",
-            "..controllers..", "..dto..", "..entity..", "..helper..", "..impl..", "..model..", "..repository..", "..util..", "..utils..",
-            "..common..", "..misc..");
+    static final ArchRule packagesAreFeaturesAndNotLayers = noClasses()
+            .should()
+            .resideInAnyPackage(
+                    "..controller..",
+                    "..controllers..",
+                    "..dto..",
+                    "..entity..",
+                    "..helper..",
+                    "..impl..",
+                    "..model..",
+                    "..repository..",
+                    "..util..",
+                    "..utils..",
+                    "..common..",
+                    "..misc..");
 
     @ArchTest
-    static final ArchRule everyPackageSaysWhatMayBeNull = classes().should(be(describe("in a @NullMarked package",
-            (JavaClass type) -> type.getPackage().isAnnotatedWith(NullMarked.class))));
+    static final ArchRule everyPackageSaysWhatMayBeNull = classes()
+            .should(be(describe(
+                    "in a @NullMarked package",
+                    (JavaClass type) -> type.getPackage().isAnnotatedWith(NullMarked.class))));
 
     @ArchTest
-    static final ArchRule whatIsNeededComesThroughTheConstructor = GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+    static final ArchRule whatIsNeededComesThroughTheConstructor =
+            GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
 
     @ArchTest
-    static final ArchRule sidesSpeakThroughTheLog = noClasses().that()
+    static final ArchRule sidesSpeakThroughTheLog = noClasses()
+            .that()
             .resideOutsideOfPackages("studio.greenroom.standalone..", "studio.greenroom.kernel.process..")
             .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
 

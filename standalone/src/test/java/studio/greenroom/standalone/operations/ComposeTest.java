@@ -25,8 +25,23 @@ class ComposeTest {
     private static final Pattern ADDRESS = Pattern.compile("([a-z][a-z-]*):(\\d{4,5})\\b");
 
     /** Where each service listens. */
-    private static final Map<String, Integer> PORTS = Map.of("front", 8080, "command-side", 8080, "sagas", 8080,
-            "query-side", 8080, "kafka", 9092, "mongodb", 27017, "prometheus", 9090, "grafana", 3000);
+    private static final Map<String, Integer> PORTS = Map.of(
+            "front",
+            8080,
+            "command-side",
+            8080,
+            "sagas",
+            8080,
+            "query-side",
+            8080,
+            "kafka",
+            9092,
+            "mongodb",
+            27017,
+            "prometheus",
+            9090,
+            "grafana",
+            3000);
 
     private final String text = Repository.read("docker-compose.yml");
     private final Map<String, Object> file = map(new Yaml().load(text));
@@ -39,7 +54,10 @@ class ComposeTest {
             assertThat(service.get("read_only")).as(name).isEqualTo(true);
             assertThat(service.get("cap_drop")).as(name).isEqualTo(List.of("ALL"));
             assertThat(service.get("security_opt")).as(name).isEqualTo(List.of("no-new-privileges:true"));
-            assertThat(service).as(name).containsKeys("mem_limit", "cpus", "pids_limit", "networks").doesNotContainKey("privileged");
+            assertThat(service)
+                    .as(name)
+                    .containsKeys("mem_limit", "cpus", "pids_limit", "networks")
+                    .doesNotContainKey("privileged");
             if (service.containsKey("build")) {
                 assertThat(map(service.get("build")).get("dockerfile")).isEqualTo("docker/Dockerfile");
             } else {
@@ -54,19 +72,40 @@ class ComposeTest {
     void ourImagesRunAsNobodyInParticularAndCanBeAskedHowTheyAre() {
         String dockerfile = Repository.read("docker/Dockerfile");
 
-        assertThat(dockerfile).contains("\nUSER 10001:10001\n", "\nHEALTHCHECK ").containsPattern("\nENTRYPOINT \\[\"java\"");
+        assertThat(dockerfile)
+                .contains("\nUSER 10001:10001\n", "\nHEALTHCHECK ")
+                .containsPattern("\nENTRYPOINT \\[\"java\"");
         assertThat(dockerfile.lines().filter(line -> line.startsWith("FROM ") && !line.contains(" AS layers")))
-                .hasSize(2).allMatch(line -> line.matches("FROM \\S+:\\d+\\.\\d+\\.\\d+\\S*( AS build)?"));
+                .hasSize(2)
+                .allMatch(line -> line.matches("FROM \\S+:\\d+\\.\\d+\\.\\d+\\S*( AS build)?"));
         Map<String, String> jars = new TreeMap<>();
-        services.values().stream().map(ComposeTest::map).filter(service -> service.containsKey("build"))
+        services.values().stream()
+                .map(ComposeTest::map)
+                .filter(service -> service.containsKey("build"))
                 .map(service -> map(map(service.get("build")).get("args")))
-                .forEach(args -> jars.put(args.get("MODULE").toString(), args.getOrDefault("JAR", "service").toString()));
-        assertThat(jars).isEqualTo(Map.of("command-side", "service", "sagas", "service", "query-side", "service",
-                "front", "greenroom-front.jar"));
-        jars.forEach((module, jar) -> assertThat(Repository.read(module + "/pom.xml")).contains(jar.equals("service")
-                ? "<classifier>service</classifier>" : "<finalName>" + jar.replace(".jar", "") + "</finalName>"));
-        assertThat(Repository.read("docker/Dockerfile.dockerignore").lines().filter(line -> line.startsWith("!"))
-                .map(line -> line.substring(1))).allMatch(path -> Files.exists(Repository.file(path)));
+                .forEach(args -> jars.put(
+                        args.get("MODULE").toString(),
+                        args.getOrDefault("JAR", "service").toString()));
+        assertThat(jars)
+                .isEqualTo(Map.of(
+                        "command-side",
+                        "service",
+                        "sagas",
+                        "service",
+                        "query-side",
+                        "service",
+                        "front",
+                        "greenroom-front.jar"));
+        jars.forEach((module, jar) -> assertThat(Repository.read(module + "/pom.xml"))
+                .contains(
+                        jar.equals("service")
+                                ? "<classifier>service</classifier>"
+                                : "<finalName>" + jar.replace(".jar", "") + "</finalName>"));
+        assertThat(Repository.read("docker/Dockerfile.dockerignore")
+                        .lines()
+                        .filter(line -> line.startsWith("!"))
+                        .map(line -> line.substring(1)))
+                .allMatch(path -> Files.exists(Repository.file(path)));
     }
 
     @Test
@@ -79,8 +118,12 @@ class ComposeTest {
         });
 
         assertThat(published).containsOnlyKeys("front", "grafana");
-        assertThat(published.get("grafana").toString()).startsWith("[127.0.0.1:").endsWith(":3000]");
-        assertThat(published.get("front").toString()).startsWith("[${GREENROOM_ADDRESS:-127.0.0.1}:").endsWith(":8080]");
+        assertThat(published.get("grafana").toString())
+                .startsWith("[127.0.0.1:")
+                .endsWith(":3000]");
+        assertThat(published.get("front").toString())
+                .startsWith("[${GREENROOM_ADDRESS:-127.0.0.1}:")
+                .endsWith(":8080]");
         assertThat(map(map(file.get("networks")).get("back")).get("internal")).isEqualTo(true);
         for (String server : List.of("postgres", "redis", "kafka", "mongodb")) {
             assertThat(map(services.get(server)).get("networks")).as(server).isEqualTo(List.of("back"));
@@ -92,12 +135,19 @@ class ComposeTest {
         for (Object service : services.values()) {
             for (Object volume : list(map(service).get("volumes"))) {
                 String source = volume.toString().replaceFirst(":.*", "");
-                assertThat(source.startsWith("./") ? Files.isRegularFile(Repository.file(source))
-                        : map(file.get("volumes")).containsKey(source)).as(volume.toString()).isTrue();
+                assertThat(
+                                source.startsWith("./")
+                                        ? Files.isRegularFile(Repository.file(source))
+                                        : map(file.get("volumes")).containsKey(source))
+                        .as(volume.toString())
+                        .isTrue();
             }
         }
-        Set<String> example = Repository.read(".env.example").lines().filter(line -> line.matches("[A-Z_]+=.*"))
-                .map(line -> line.replaceFirst("=.*", "")).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> example = Repository.read(".env.example")
+                .lines()
+                .filter(line -> line.matches("[A-Z_]+=.*"))
+                .map(line -> line.replaceFirst("=.*", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
         assertThat(found(VARIABLE, text)).isEqualTo(example);
         assertThat(example).noneMatch(name -> name.matches(".*(PASSWORD|TOKEN|KEY|SECRET)"));
     }
@@ -112,7 +162,9 @@ class ComposeTest {
             assertThat(script).contains(name);
         });
         services.forEach((name, value) -> {
-            List<String> given = list(map(value).get("secrets")).stream().map(Object::toString).toList();
+            List<String> given = list(map(value).get("secrets")).stream()
+                    .map(Object::toString)
+                    .toList();
             assertThat(declared).as(name).containsAll(given);
             if (!map(value).containsKey("build")) {
                 assertThat(found(SECRET, value.toString())).as(name).isEqualTo(new TreeSet<>(given));
@@ -126,8 +178,11 @@ class ComposeTest {
     @Test
     void everyVariableThatAProcessIsGivenIsASetting() {
         Set<String> settings = Setting.ours().stream().map(Setting::variable).collect(Collectors.toSet());
-        services.forEach((name, service) -> assertThat(map(map(service).getOrDefault("environment", Map.of())).keySet()
-                .stream().filter(variable -> variable.startsWith("GREENROOM_"))).as(name).isSubsetOf(settings));
+        services.forEach((name, service) -> assertThat(
+                        map(map(service).getOrDefault("environment", Map.of())).keySet().stream()
+                                .filter(variable -> variable.startsWith("GREENROOM_")))
+                .as(name)
+                .isSubsetOf(settings));
     }
 
     @Test
@@ -151,8 +206,10 @@ class ComposeTest {
         Map<String, Object> told = map(map(services.get("front")).get("environment"));
         Set<String> routes = found(ROUTE, Repository.read("front/src/main/resources/application.yaml"));
 
-        assertThat(routes).contains("command-side").allSatisfy(side ->
-                assertThat(told.get("GREENROOM_FRONT_" + side.replace("-", "").toUpperCase(Locale.ROOT)))
+        assertThat(routes)
+                .contains("command-side")
+                .allSatisfy(side -> assertThat(told.get(
+                                "GREENROOM_FRONT_" + side.replace("-", "").toUpperCase(Locale.ROOT)))
                         .isEqualTo("http://" + side + ":" + PORTS.get(side)));
     }
 
@@ -161,12 +218,23 @@ class ComposeTest {
         Map<String, Object> prometheus = map(new Yaml().load(Repository.read("docker/prometheus.yaml")));
         Map<String, Object> job = map(list(prometheus.get("scrape_configs")).get(0));
         Map<String, Object> asked = new TreeMap<>();
-        list(job.get("dns_sd_configs")).forEach(one -> list(map(one).get("names")).forEach(name ->
-                asked.put(name.toString(), map(one).get("port"))));
+        list(job.get("dns_sd_configs"))
+                .forEach(one ->
+                        list(map(one).get("names")).forEach(name -> asked.put(name.toString(), map(one).get("port"))));
 
-        assertThat(asked).isEqualTo(Map.of("command-side", 8080, "sagas", 8080, "query-side", 8080,
-                "front", map(map(services.get("front")).get("environment")).get("MANAGEMENT_SERVER_PORT")));
-        asked.keySet().forEach(name -> assertThat(list(map(services.get(name)).get("networks"))).contains("metrics"));
+        assertThat(asked)
+                .isEqualTo(Map.of(
+                        "command-side",
+                        8080,
+                        "sagas",
+                        8080,
+                        "query-side",
+                        8080,
+                        "front",
+                        map(map(services.get("front")).get("environment")).get("MANAGEMENT_SERVER_PORT")));
+        asked.keySet()
+                .forEach(name -> assertThat(list(map(services.get(name)).get("networks")))
+                        .contains("metrics"));
     }
 
     private static Set<String> found(Pattern pattern, String text) {

@@ -36,8 +36,10 @@ class ConfigurationDocumentTest {
 
     @Test
     void everySettingSaysWhatItIsInASentence() {
-        assertThat(settings).isNotEmpty().allSatisfy(setting ->
-                assertThat(setting.description()).as(setting.name()).matches("(?s)[A-Z].*\\."));
+        assertThat(settings)
+                .isNotEmpty()
+                .allSatisfy(setting ->
+                        assertThat(setting.description()).as(setting.name()).matches("(?s)[A-Z].*\\."));
     }
 
     @Test
@@ -79,11 +81,20 @@ class ConfigurationDocumentTest {
         for (Setting setting : settings) {
             if (!setting.prefix().equals(group)) {
                 group = setting.prefix();
-                text.append("\n## ").append(group).append("\n\n| setting | environment variable | default | what it is |\n|---|---|---|---|\n");
+                text.append("\n## ")
+                        .append(group)
+                        .append("\n\n| setting | environment variable | default | what it is |\n|---|---|---|---|\n");
             }
-            text.append("| `").append(setting.name().substring(group.length() + 1)).append("` | `").append(setting.variable())
-                    .append("` | ").append(setting.standard().isEmpty() ? "" : "`" + setting.standard() + "`").append(" | ")
-                    .append(setting.secret() ? "**Secret.** " : "").append(setting.description().replaceAll("\\s+", " ")).append(" |\n");
+            text.append("| `")
+                    .append(setting.name().substring(group.length() + 1))
+                    .append("` | `")
+                    .append(setting.variable())
+                    .append("` | ")
+                    .append(setting.standard().isEmpty() ? "" : "`" + setting.standard() + "`")
+                    .append(" | ")
+                    .append(setting.secret() ? "**Secret.** " : "")
+                    .append(setting.description().replaceAll("\\s+", " "))
+                    .append(" |\n");
         }
         return text.toString();
     }

@@ -13,8 +13,7 @@ public final class Repository {
 
     private static final Path ROOT = root();
 
-    private Repository() {
-    }
+    private Repository() {}
 
     public static Path file(String path) {
         return ROOT.resolve(path);
@@ -27,8 +26,10 @@ public final class Repository {
     /** What is built and delivered, not the tests. */
     public static List<Path> mainSources(String extension) {
         try (Stream<Path> modules = Files.list(ROOT)) {
-            return modules.map(module -> module.resolve("src/main")).filter(Files::isDirectory)
-                    .flatMap(main -> within(main, extension)).toList();
+            return modules.map(module -> module.resolve("src/main"))
+                    .filter(Files::isDirectory)
+                    .flatMap(main -> within(main, extension))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

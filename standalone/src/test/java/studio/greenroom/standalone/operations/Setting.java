@@ -36,12 +36,16 @@ record Setting(String name, String type, String standard, String description) {
                 }
             }
         }
-        return all.values().stream().sorted(Comparator.comparing(Setting::prefix).thenComparing(Setting::name)).toList();
+        return all.values().stream()
+                .sorted(Comparator.comparing(Setting::prefix).thenComparing(Setting::name))
+                .toList();
     }
 
     private static Setting of(JsonNode property) {
         JsonNode standard = property.path("defaultValue");
-        return new Setting(property.get("name").asString(), property.path("type").asString(""),
+        return new Setting(
+                property.get("name").asString(),
+                property.path("type").asString(""),
                 standard.isMissingNode() ? "" : standard.asString().replaceAll("^\\[|]$", ""),
                 property.path("description").asString(""));
     }

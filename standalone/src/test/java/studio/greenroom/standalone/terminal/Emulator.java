@@ -10,8 +10,7 @@ final class Emulator {
 
     private static final Pattern PART = Pattern.compile("\u001b\\[(\\d*)([AJK])|\n|[^\u001b\n]+");
 
-    private Emulator() {
-    }
+    private Emulator() {}
 
     static List<String> shown(String received) {
         List<StringBuilder> lines = new ArrayList<>(List.of(new StringBuilder()));
@@ -39,7 +38,10 @@ final class Emulator {
                 }
             }
         }
-        return lines.stream().map(StringBuilder::toString).map(String::stripTrailing)
-                .filter(line -> !line.isEmpty()).toList();
+        return lines.stream()
+                .map(StringBuilder::toString)
+                .map(String::stripTrailing)
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 }

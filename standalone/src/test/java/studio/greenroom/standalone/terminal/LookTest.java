@@ -1,9 +1,9 @@
 package studio.greenroom.standalone.terminal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class LookTest {
 
@@ -21,8 +21,11 @@ class LookTest {
 
     @Test
     void continuous_integration_and_a_dumb_terminal_are_plain() {
-        assertThat(Look.of(Map.of("GREENROOM_TERMINAL", "100", "TERM", "xterm", "CI", "true")).live()).isFalse();
-        assertThat(Look.of(Map.of("GREENROOM_TERMINAL", "100", "TERM", "dumb")).live()).isFalse();
+        assertThat(Look.of(Map.of("GREENROOM_TERMINAL", "100", "TERM", "xterm", "CI", "true"))
+                        .live())
+                .isFalse();
+        assertThat(Look.of(Map.of("GREENROOM_TERMINAL", "100", "TERM", "dumb")).live())
+                .isFalse();
         assertThat(Look.of(Map.of("GREENROOM_TERMINAL", "100")).live()).isFalse();
     }
 
@@ -35,6 +38,7 @@ class LookTest {
 
     @Test
     void a_narrow_terminal_counts_as_sixty_columns() {
-        assertThat(Look.of(Map.of("GREENROOM_TERMINAL", "20", "TERM", "xterm")).width()).isEqualTo(60);
+        assertThat(Look.of(Map.of("GREENROOM_TERMINAL", "20", "TERM", "xterm")).width())
+                .isEqualTo(60);
     }
 }

@@ -1,9 +1,9 @@
 package studio.greenroom.standalone.terminal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** A terminal whose two streams can be read. */
 public final class Screen {

@@ -1,9 +1,9 @@
 package studio.greenroom.standalone.terminal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class TerminalTest {
 
@@ -49,8 +49,12 @@ class TerminalTest {
         first.done("ready", "", Duration.ofSeconds(12));
         screen.terminal().say("the end");
 
-        assertThat(Emulator.shown(screen.err())).containsExactly("a word",
-                "  Redis         ready                       12 s", "  Kafka         ready                      4.0 s", "the end");
+        assertThat(Emulator.shown(screen.err()))
+                .containsExactly(
+                        "a word",
+                        "  Redis         ready                       12 s",
+                        "  Kafka         ready                      4.0 s",
+                        "the end");
     }
 
     @Test

@@ -18,9 +18,9 @@ import studio.greenroom.command.eventstore.CommandDatabase;
 import studio.greenroom.command.eventstore.EventLog;
 import studio.greenroom.embedded.EmbeddedServers;
 import studio.greenroom.kernel.event.Envelope;
+import studio.greenroom.kernel.settings.PostgresSettings;
 import studio.greenroom.query.artist.ArtistProjection;
 import studio.greenroom.query.audit.JournalProjection;
-import studio.greenroom.kernel.settings.PostgresSettings;
 import studio.greenroom.query.database.QueryDatabase;
 import studio.greenroom.query.generation.GenerationProjection;
 import studio.greenroom.query.projection.Projection;
@@ -31,9 +31,15 @@ import studio.greenroom.query.projection.Tables;
 final class Books implements AutoCloseable {
 
     /** Consumers by name, each with the table that its transactions write between locking and moving its position. */
-    static final Map<String, String> CONSUMERS = Map.of("query-artist-v1", "query_artist_v1.artist",
-            "query-generation-v1", "query_generation_v1.generation", "query-journal-v1", "query_journal_v1.event",
-            "sagas", "saga.saga");
+    static final Map<String, String> CONSUMERS = Map.of(
+            "query-artist-v1",
+            "query_artist_v1.artist",
+            "query-generation-v1",
+            "query_generation_v1.generation",
+            "query-journal-v1",
+            "query_journal_v1.event",
+            "sagas",
+            "saga.saga");
 
     private static final String STRAGGLERS = """
             SELECT 'position of ' || name || ' in ' || partition || ': ' || position || ' of ' || head FROM (
@@ -62,13 +68,16 @@ final class Books implements AutoCloseable {
 
     /** A connection of the test's own; closing it lets go of its locks. */
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(servers.postgres().jdbcUrl(), servers.postgres().user(),
+        return DriverManager.getConnection(
+                servers.postgres().jdbcUrl(),
+                servers.postgres().user(),
                 servers.postgres().password());
     }
 
     List<String> ask(String sql) throws SQLException {
         List<String> answers = new ArrayList<>();
-        try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
                 answers.add(rows.getString(1));
             }
@@ -101,19 +110,29 @@ final class Books implements AutoCloseable {
 
     /** Waits until everything that was acknowledged has had all its effects and nothing moves any more. */
     void awaitQuiet() {
-        Awaitility.await().atMost(Duration.ofSeconds(45)).pollInterval(Duration.ofMillis(100))
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(45))
+                .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(() -> assertThat(ask(STRAGGLERS)).isEmpty());
     }
 
     static void await(String what, Callable<Boolean> condition) {
-        Awaitility.await(what).atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50)).until(condition);
+        Awaitility.await(what)
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
+                .until(condition);
     }
 
     /** Every read model has the same rows, to the byte, as one that is made of the stored events now. */
     void assertReadModelsEqualTheirRebuild() throws SQLException {
-        PostgresSettings postgres = new PostgresSettings(servers.postgres().host(), servers.postgres().port(),
-                servers.postgres().database(), servers.postgres().user(), servers.postgres().password());
-        try (CommandDatabase command = new CommandDatabase(postgres); QueryDatabase query = new QueryDatabase(postgres)) {
+        PostgresSettings postgres = new PostgresSettings(
+                servers.postgres().host(),
+                servers.postgres().port(),
+                servers.postgres().database(),
+                servers.postgres().user(),
+                servers.postgres().password());
+        try (CommandDatabase command = new CommandDatabase(postgres);
+                QueryDatabase query = new QueryDatabase(postgres)) {
             // Here it loads its classes on this thread; later it would do so on an event loop, which is watched.
             LoopResources.hasNativeSupport();
             List<Envelope> events = new EventLog(command).tail(0, 1_000_000);
@@ -137,21 +156,24 @@ final class Books implements AutoCloseable {
             String is = live.version().schema() + "." + name;
             String ought = rebuilt.version().schema() + "." + name;
             assertThat(ask("SELECT t::text FROM (TABLE " + is + " EXCEPT ALL TABLE " + ought + ") AS t"))
-                    .as("rows of " + is + " that a rebuild does not have").isEmpty();
+                    .as("rows of " + is + " that a rebuild does not have")
+                    .isEmpty();
             assertThat(ask("SELECT t::text FROM (TABLE " + ought + " EXCEPT ALL TABLE " + is + ") AS t"))
-                    .as("rows of a rebuild that " + is + " does not have").isEmpty();
+                    .as("rows of a rebuild that " + is + " does not have")
+                    .isEmpty();
         }
     }
 
     /** The journal has each position of the store once and no other, and the sums of both agree. */
     void assertTheJournalHasEveryPositionOnce() throws SQLException {
-        String sums = "SELECT concat_ws(' ', count(*), min(position), max(position), sum(position), sum(revision)) FROM ";
+        String sums =
+                "SELECT concat_ws(' ', count(*), min(position), max(position), sum(position), sum(revision)) FROM ";
         assertThat(ask(sums + "query_journal_v1.event")).isEqualTo(ask(sums + "command.events"));
-        assertThat(ask("SELECT count(*) = max(position) AND min(position) = 1 FROM command.events")).containsExactly("t");
+        assertThat(ask("SELECT count(*) = max(position) AND min(position) = 1 FROM command.events"))
+                .containsExactly("t");
         assertThat(ask("""
                 SELECT concat_ws(' ', e.position, e.event_id, j.event_id) FROM command.events AS e
-                FULL JOIN query_journal_v1.event AS j USING (position) WHERE e.event_id IS DISTINCT FROM j.event_id"""))
-                .isEmpty();
+                FULL JOIN query_journal_v1.event AS j USING (position) WHERE e.event_id IS DISTINCT FROM j.event_id""")).isEmpty();
     }
 
     @Override

@@ -66,7 +66,8 @@ final class Link implements AutoCloseable {
     }
 
     private void ask(Socket client, Socket postgres) throws IOException {
-        try (client; postgres) {
+        try (client;
+                postgres) {
             InputStream in = client.getInputStream();
             OutputStream out = postgres.getOutputStream();
             byte[] buffer = new byte[1 << 16];
@@ -87,7 +88,8 @@ final class Link implements AutoCloseable {
     }
 
     private static void answer(Socket postgres, Socket client) throws IOException {
-        try (postgres; client) {
+        try (postgres;
+                client) {
             postgres.getInputStream().transferTo(client.getOutputStream());
         }
     }
@@ -98,13 +100,15 @@ final class Link implements AutoCloseable {
     }
 
     private static void thread(Work work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (IOException e) {
-                // One side hung up, and so does the other.
-            }
-        }, "link");
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (IOException e) {
+                        // One side hung up, and so does the other.
+                    }
+                },
+                "link");
         thread.setDaemon(true);
         thread.start();
     }

@@ -15,8 +15,7 @@ final class Node {
 
     static final String READY = "The node answers on port ";
 
-    private Node() {
-    }
+    private Node() {}
 
     /** @param args a properties file */
     public static void main(String[] args) throws Exception {

@@ -26,7 +26,8 @@ final class NodeProcess implements AutoCloseable {
     private static final String OWNER = "own_00000000000000000000000001";
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final Path terminal;
     private final Process process;
     private String address;
@@ -50,15 +51,30 @@ final class NodeProcess implements AutoCloseable {
             properties.store(writer, null);
         }
         Path terminal = folder.resolve(name + ".terminal");
-        Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-Xmx512m",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Node.class.getName(),
-                file.toString()).redirectErrorStream(true).redirectOutput(terminal.toFile()).start();
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-Xmx512m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Node.class.getName(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(terminal.toFile())
+                .start();
         NodeProcess node = new NodeProcess(terminal, process);
-        Awaitility.await("node " + name).atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100))
+        Awaitility.await("node " + name)
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(100))
                 .failFast(() -> assertThat(process.isAlive()).as(node.said()).isTrue())
                 .until(() -> node.said().contains(Node.READY));
-        node.address = "http://127.0.0.1:" + node.said().lines().filter(line -> line.startsWith(Node.READY))
-                .map(line -> line.substring(Node.READY.length())).findFirst().orElseThrow();
+        node.address = "http://127.0.0.1:"
+                + node.said()
+                        .lines()
+                        .filter(line -> line.startsWith(Node.READY))
+                        .map(line -> line.substring(Node.READY.length()))
+                        .findFirst()
+                        .orElseThrow();
         return node;
     }
 
@@ -73,9 +89,12 @@ final class NodeProcess implements AutoCloseable {
 
     /** Posts, and answers what was acknowledged. */
     JsonNode post(String path, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(30))
-                .header("Authorization", "Bearer " + TOKEN).header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + TOKEN)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
         HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         assertThat(answer.statusCode()).as(new String(answer.body(), UTF_8)).isBetween(200, 299);
         return JSON.readTree(answer.body());
@@ -90,7 +109,9 @@ final class NodeProcess implements AutoCloseable {
     }
 
     private void signal(String signal) throws Exception {
-        Process kill = new ProcessBuilder(List.of("kill", signal, Long.toString(process.pid()))).inheritIO().start();
+        Process kill = new ProcessBuilder(List.of("kill", signal, Long.toString(process.pid())))
+                .inheritIO()
+                .start();
         assertThat(kill.waitFor()).isZero();
     }
 

@@ -30,6 +30,7 @@ class ZombieTest {
 
     @TempDir
     static Path folder;
+
     private static EmbeddedServers servers;
     private static Books books;
 
@@ -52,7 +53,8 @@ class ZombieTest {
     @Test
     @EnabledIfSystemProperty(named = "greenroom.scale", matches = "full")
     void aNodeThatFreezesInTheMiddleOfItsTransactionsLosesNothingAndRepeatsNothing() throws Exception {
-        try (NodeProcess zombie = node("frozen-in-the-middle", servers.postgres().port())) {
+        try (NodeProcess zombie =
+                node("frozen-in-the-middle", servers.postgres().port())) {
             workOn(zombie);
             books.awaitQuiet();
             try (Connection gate = books.keepConsumersFromWriting()) {
@@ -61,7 +63,8 @@ class ZombieTest {
                 zombie.freeze();
             }
 
-            try (NodeProcess heir = node("heir-in-the-middle", servers.postgres().port())) {
+            try (NodeProcess heir =
+                    node("heir-in-the-middle", servers.postgres().port())) {
                 workOn(heir);
                 books.awaitQuiet();
                 zombie.resume();
@@ -77,7 +80,7 @@ class ZombieTest {
     @Test
     void aNodeThatFreezesBeforeItsTransactionsFindsThatItsPartitionsHaveMoved() throws Exception {
         try (Link link = new Link(servers.postgres().port());
-             NodeProcess zombie = node("frozen-before", link.port())) {
+                NodeProcess zombie = node("frozen-before", link.port())) {
             workOn(zombie);
             books.awaitQuiet();
             link.keepBack();
@@ -95,8 +98,11 @@ class ZombieTest {
 
                 books.awaitQuiet();
                 assertThatNothingIsLostOrRepeated();
-                Books.await("every consumer to notice", () -> Books.CONSUMERS.keySet().stream().allMatch(
-                        name -> zombie.said().contains("Consumer " + name + " no longer holds partition")));
+                Books.await(
+                        "every consumer to notice",
+                        () -> Books.CONSUMERS.keySet().stream()
+                                .allMatch(name ->
+                                        zombie.said().contains("Consumer " + name + " no longer holds partition")));
             }
         }
     }
@@ -116,9 +122,11 @@ class ZombieTest {
     }
 
     private void order(NodeProcess node, String artist) throws Exception {
-        generations.add(node.post("/api/artists/" + artist + "/bio", "{}").get("id").asString());
+        generations.add(
+                node.post("/api/artists/" + artist + "/bio", "{}").get("id").asString());
         generations.add(node.post("/api/artists/" + artist + "/images", "{\"width\":256,\"height\":256}")
-                .get("id").asString());
+                .get("id")
+                .asString());
     }
 
     private void assertThatNothingIsLostOrRepeated() throws Exception {
@@ -127,13 +135,14 @@ class ZombieTest {
         assertThat(books.ask("SELECT artist_id FROM query_artist_v1.artist")).containsAll(artists);
         assertThat(books.ask("SELECT generation_id FROM query_generation_v1.generation WHERE status = 'succeeded'"))
                 .containsAll(generations);
-        assertThat(books.ask("SELECT generation_id FROM saga.attempt WHERE attempt = 1")).containsAll(generations);
+        assertThat(books.ask("SELECT generation_id FROM saga.attempt WHERE attempt = 1"))
+                .containsAll(generations);
         assertThat(books.ask("SELECT concat_ws(' ', generation_id, attempt) FROM saga.attempt WHERE attempt <> 1"))
-                .as("calls made twice").isEmpty();
+                .as("calls made twice")
+                .isEmpty();
         assertThat(books.ask("""
                 SELECT concat_ws(' ', stream_id, count(*)) FROM command.events
-                WHERE type IN ('BioApplied', 'BioOffered', 'ImageAdded') GROUP BY stream_id, payload HAVING count(*) > 1"""))
-                .as("deliveries made twice").isEmpty();
+                WHERE type IN ('BioApplied', 'BioOffered', 'ImageAdded') GROUP BY stream_id, payload HAVING count(*) > 1""")).as("deliveries made twice").isEmpty();
         assertThat(books.ask("SELECT sum((state::json ->> 'imageCount')::int) FROM query_artist_v1.artist"))
                 .isEqualTo(books.ask("SELECT count(*) FROM command.events WHERE type = 'ImageAdded'"));
     }

@@ -38,8 +38,14 @@ public final class OfflineBios implements TextProvider {
     @Override
     public TextAnswer write(TextRequest request, DoubleConsumer progress, Duration timeout) {
         Persona persona = request.persona();
-        String bio = BioWriter.compose(new BioBrief(persona.name(), persona.genre(), persona.traits(),
-                persona.style(), persona.bio(), request.instruction(), request.seed()));
+        String bio = BioWriter.compose(new BioBrief(
+                persona.name(),
+                persona.genre(),
+                persona.traits(),
+                persona.style(),
+                persona.bio(),
+                request.instruction(),
+                request.seed()));
         progress.accept(1);
         return new TextAnswer(bio, null, Cost.FREE, null);
     }

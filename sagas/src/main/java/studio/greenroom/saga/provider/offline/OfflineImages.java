@@ -45,15 +45,31 @@ public final class OfflineImages implements ImageProvider {
     @Override
     public ImageAnswer draw(ImageRequest request, DoubleConsumer progress, Duration timeout) {
         Persona persona = request.persona();
-        Brief brief = new Brief(persona.name(), persona.genre(), persona.style(), persona.traits(), request.prompt(),
-                request.seed(), request.width(), request.height());
+        Brief brief = new Brief(
+                persona.name(),
+                persona.genre(),
+                persona.style(),
+                persona.traits(),
+                request.prompt(),
+                request.seed(),
+                request.width(),
+                request.height());
         long end = System.nanoTime() + timeout.toNanos();
         Picture picture = Studio.draw(brief, done -> {
             goOn(end);
             progress.accept(done);
         });
-        return new ImageAnswer(picture.png(), "image/png", picture.width(), picture.height(),
-                picture.dominantColour(), picture.altText(), request.seed(), null, Cost.FREE, null);
+        return new ImageAnswer(
+                picture.png(),
+                "image/png",
+                picture.width(),
+                picture.height(),
+                picture.dominantColour(),
+                picture.altText(),
+                request.seed(),
+                null,
+                Cost.FREE,
+                null);
     }
 
     private static void goOn(long end) {
@@ -61,8 +77,8 @@ public final class OfflineImages implements ImageProvider {
             throw new CancellationException();
         }
         if (System.nanoTime() > end) {
-            throw new ProviderFailure(FailureCode.PROVIDER_TIMEOUT, "The drawing took too long.", null, null,
-                    Cost.FREE);
+            throw new ProviderFailure(
+                    FailureCode.PROVIDER_TIMEOUT, "The drawing took too long.", null, null, Cost.FREE);
         }
     }
 }

@@ -7,13 +7,13 @@ final class ImageSize {
     private static final int MAX_ASPECT = 3;
     private static final double SQUARE_UP_TO = 1.2;
 
-    private ImageSize() {
-    }
+    private ImageSize() {}
 
     /** Older models know three sizes; from gpt-image-2 on any multiple of 16 up to an aspect of 3 to 1. */
     static String of(String model, int width, int height) {
         return model.startsWith("gpt-image-1") || model.startsWith("chatgpt-image")
-                ? fixed(width, height) : free(width, height);
+                ? fixed(width, height)
+                : free(width, height);
     }
 
     private static String fixed(int width, int height) {

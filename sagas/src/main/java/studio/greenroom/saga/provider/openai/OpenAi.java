@@ -44,7 +44,11 @@ public final class OpenAi implements AutoCloseable {
      * @throws ProviderFailure for everything that goes wrong in either
      */
     <T> T call(Duration timeout, CallAndRead<T> work) {
-        Timeout limits = Timeout.builder().request(timeout).connect(connectTimeout).read(timeout).write(timeout)
+        Timeout limits = Timeout.builder()
+                .request(timeout)
+                .connect(connectTimeout)
+                .read(timeout)
+                .write(timeout)
                 .build();
         try {
             return work.with(client, RequestOptions.builder().timeout(limits).build());

@@ -21,13 +21,16 @@ import studio.greenroom.saga.provider.ProviderFailure;
  */
 final class OpenAiFaults {
 
-    private static final Set<String> REFUSALS = Set.of("moderation_blocked", "content_policy_violation",
-            "content_filter", "image_content_policy_violation", "safety_violations");
-    private static final Set<String> QUOTA = Set.of("insufficient_quota", "billing_hard_limit_reached",
-            "billing_not_active");
+    private static final Set<String> REFUSALS = Set.of(
+            "moderation_blocked",
+            "content_policy_violation",
+            "content_filter",
+            "image_content_policy_violation",
+            "safety_violations");
+    private static final Set<String> QUOTA =
+            Set.of("insufficient_quota", "billing_hard_limit_reached", "billing_not_active");
 
-    private OpenAiFaults() {
-    }
+    private OpenAiFaults() {}
 
     static ProviderFailure failure(RuntimeException e) {
         return e instanceof OpenAIServiceException answered ? refused(answered) : broken(e);
@@ -37,10 +40,14 @@ final class OpenAiFaults {
         Map<?, ?> error = error(e);
         FailureCode code = code(e.statusCode(), text(error, "code"), text(error, "type"));
         String message = text(error, "message");
-        return new ProviderFailure(code, message == null ? "HTTP " + e.statusCode() : message,
+        return new ProviderFailure(
+                code,
+                message == null ? "HTTP " + e.statusCode() : message,
                 code == FailureCode.RATE_LIMITED || code == FailureCode.PROVIDER_UNAVAILABLE
-                        ? retryAfter(e.headers()) : null,
-                first(e.headers(), "x-request-id"), null);
+                        ? retryAfter(e.headers())
+                        : null,
+                first(e.headers(), "x-request-id"),
+                null);
     }
 
     static FailureCode code(int status, @Nullable String code, @Nullable String type) {
@@ -81,8 +88,9 @@ final class OpenAiFaults {
         try {
             Object body = e.body().convert(Object.class);
             Object error = body instanceof Map<?, ?> map && map.get("error") != null ? map.get("error") : body;
-            return error instanceof Map<?, ?> map ? map : error instanceof String text ? Map.of("message", text)
-                    : Map.of();
+            return error instanceof Map<?, ?> map
+                    ? map
+                    : error instanceof String text ? Map.of("message", text) : Map.of();
         } catch (RuntimeException unreadable) {
             return Map.of();
         }
@@ -102,9 +110,10 @@ final class OpenAiFaults {
             if (after == null) {
                 return null;
             }
-            return notNegative(after.strip().matches("[0-9.]+")
-                    ? Duration.ofMillis((long) (Double.parseDouble(after.strip()) * 1_000))
-                    : untilDate(after.strip(), first(headers, "date")));
+            return notNegative(
+                    after.strip().matches("[0-9.]+")
+                            ? Duration.ofMillis((long) (Double.parseDouble(after.strip()) * 1_000))
+                            : untilDate(after.strip(), first(headers, "date")));
         } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
             return null;
         }
@@ -113,7 +122,8 @@ final class OpenAiFaults {
     /** Against the server's own clock where it tells it. */
     private static Duration untilDate(String after, @Nullable String now) {
         ZonedDateTime then = ZonedDateTime.parse(after, DateTimeFormatter.RFC_1123_DATE_TIME);
-        return now == null ? Duration.ZERO
+        return now == null
+                ? Duration.ZERO
                 : Duration.between(ZonedDateTime.parse(now, DateTimeFormatter.RFC_1123_DATE_TIME), then);
     }
 

@@ -49,7 +49,7 @@ public final class OpenAiImages implements ImageProvider {
         progress.accept(0);
         return openAi.call(timeout, (client, options) -> {
             try (HttpResponseFor<ImagesResponse> response =
-                         client.images().withRawResponse().generate(params, options)) {
+                    client.images().withRawResponse().generate(params, options)) {
                 String requestId = OpenAiFaults.first(response.headers(), "x-request-id");
                 ImagesResponse answer = response.parse();
                 progress.accept(1);
@@ -67,12 +67,15 @@ public final class OpenAiImages implements ImageProvider {
                 .outputFormat(ImageGenerateParams.OutputFormat.PNG)
                 .safetyIdentifier(Ids.derived("usr", request.owner()));
         String quality = openAi.settings().imageQuality();
-        return quality.isEmpty() ? params.build()
+        return quality.isEmpty()
+                ? params.build()
                 : params.quality(ImageGenerateParams.Quality.of(quality)).build();
     }
 
     private ImageAnswer read(ImageRequest request, ImagesResponse answer, @Nullable String requestId) {
-        Usage usage = answer.usage().map(u -> new Usage(u.inputTokens(), u.outputTokens())).orElse(null);
+        Usage usage = answer.usage()
+                .map(u -> new Usage(u.inputTokens(), u.outputTokens()))
+                .orElse(null);
         Cost cost = openAi.settings().prices().image(usage);
         List<Image> images = answer.data().orElse(List.of());
         String base64 = images.isEmpty() ? null : images.get(0).b64Json().orElse(null);
@@ -89,8 +92,17 @@ public final class OpenAiImages implements ImageProvider {
         if (file == null) {
             throw invalid("The bytes are no whole picture.", requestId, cost);
         }
-        return new ImageAnswer(bytes, file.mediaType(), file.width(), file.height(), file.dominantColour(),
-                Prompts.altText(request.persona(), request.prompt()), null, usage, cost, requestId);
+        return new ImageAnswer(
+                bytes,
+                file.mediaType(),
+                file.width(),
+                file.height(),
+                file.dominantColour(),
+                Prompts.altText(request.persona(), request.prompt()),
+                null,
+                usage,
+                cost,
+                requestId);
     }
 
     private static ProviderFailure invalid(String detail, @Nullable String requestId, @Nullable Cost cost) {

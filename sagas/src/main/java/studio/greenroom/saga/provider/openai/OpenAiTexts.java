@@ -51,7 +51,7 @@ public final class OpenAiTexts implements TextProvider {
         progress.accept(0);
         return openAi.call(timeout, (client, options) -> {
             try (HttpResponseFor<ChatCompletion> response =
-                         client.chat().completions().withRawResponse().create(params, options)) {
+                    client.chat().completions().withRawResponse().create(params, options)) {
                 String requestId = OpenAiFaults.first(response.headers(), "x-request-id");
                 ChatCompletion answer = response.parse();
                 progress.accept(1);
@@ -61,7 +61,9 @@ public final class OpenAiTexts implements TextProvider {
     }
 
     private TextAnswer read(ChatCompletion answer, @Nullable String requestId) {
-        Usage usage = answer.usage().map(u -> new Usage(u.promptTokens(), u.completionTokens())).orElse(null);
+        Usage usage = answer.usage()
+                .map(u -> new Usage(u.promptTokens(), u.completionTokens()))
+                .orElse(null);
         Cost cost = openAi.settings().prices().text(usage);
         if (answer.choices().isEmpty()) {
             throw failure(FailureCode.INVALID_ANSWER, "The answer holds no text.", requestId, cost);
@@ -72,12 +74,16 @@ public final class OpenAiTexts implements TextProvider {
             throw failure(FailureCode.CONTENT_REFUSED, refusal, requestId, cost);
         }
         switch (choice.finishReason().asString()) {
-            case "content_filter" -> throw failure(FailureCode.CONTENT_REFUSED, "The text was withheld by a filter.",
-                    requestId, cost);
-            case "length" -> throw failure(FailureCode.INVALID_ANSWER,
-                    "The text was cut off at the limit of " + openAi.settings().maxTextTokens() + " tokens.",
-                    requestId, cost);
-            default -> { }
+            case "content_filter" ->
+                throw failure(FailureCode.CONTENT_REFUSED, "The text was withheld by a filter.", requestId, cost);
+            case "length" ->
+                throw failure(
+                        FailureCode.INVALID_ANSWER,
+                        "The text was cut off at the limit of "
+                                + openAi.settings().maxTextTokens() + " tokens.",
+                        requestId,
+                        cost);
+            default -> {}
         }
         String text = choice.message().content().orElse("").strip();
         if (text.isEmpty()) {
@@ -96,8 +102,8 @@ public final class OpenAiTexts implements TextProvider {
         return end > Persona.MAX_BIO / 2 ? cut.substring(0, end + 1) : cut.substring(0, Persona.MAX_BIO - 1) + "…";
     }
 
-    private static ProviderFailure failure(FailureCode code, String detail, @Nullable String requestId,
-                                           @Nullable Cost cost) {
+    private static ProviderFailure failure(
+            FailureCode code, String detail, @Nullable String requestId, @Nullable Cost cost) {
         return new ProviderFailure(code, detail, null, requestId, cost);
     }
 }

@@ -23,6 +23,7 @@ record PictureFile(String mediaType, int width, int height, int dominantColour) 
     private static final int MAX_SIDE = 4_096;
     /** Colours are told apart by their upper bits. */
     private static final int UPPER_BITS = 0xE0E0E0;
+
     private static final int SAMPLES_PER_SIDE = 64;
     private static final Map<String, String> MEDIA_TYPES = Map.of("png", "image/png", "jpeg", "image/jpeg");
 
@@ -54,8 +55,8 @@ record PictureFile(String mediaType, int width, int height, int dominantColour) 
             return null;
         }
         ImageReadParam coarse = reader.getDefaultReadParam();
-        coarse.setSourceSubsampling(Math.max(1, width / SAMPLES_PER_SIDE), Math.max(1, height / SAMPLES_PER_SIDE),
-                0, 0);
+        coarse.setSourceSubsampling(
+                Math.max(1, width / SAMPLES_PER_SIDE), Math.max(1, height / SAMPLES_PER_SIDE), 0, 0);
         return new PictureFile(mediaType, width, height, dominant(reader.read(0, coarse)));
     }
 
@@ -71,7 +72,9 @@ record PictureFile(String mediaType, int width, int height, int dominantColour) 
                 sum[3] += rgb & 0xff;
             }
         }
-        long[] most = buckets.values().stream().max((a, b) -> Long.compare(a[0], b[0])).orElseThrow();
+        long[] most = buckets.values().stream()
+                .max((a, b) -> Long.compare(a[0], b[0]))
+                .orElseThrow();
         return (int) (most[1] / most[0] << 16 | most[2] / most[0] << 8 | most[3] / most[0]);
     }
 }

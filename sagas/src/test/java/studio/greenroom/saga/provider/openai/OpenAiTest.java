@@ -41,8 +41,7 @@ class OpenAiTest {
     private final StubOpenAi stub = new StubOpenAi();
     private OpenAi openAi = openAi(KEY, 1 << 20);
 
-    OpenAiTest() throws IOException {
-    }
+    OpenAiTest() throws IOException {}
 
     @AfterEach
     void close() {
@@ -55,8 +54,8 @@ class OpenAiTest {
         ImageAnswer picture = draw(512, 768);
 
         JsonNode request = stub.requests.get(0);
-        assertThat(request.propertyNames()).containsExactlyInAnyOrder("model", "prompt", "n", "size",
-                "output_format", "safety_identifier");
+        assertThat(request.propertyNames())
+                .containsExactlyInAnyOrder("model", "prompt", "n", "size", "output_format", "safety_identifier");
         assertThat(request.path("size").asString()).isEqualTo("512x768");
         assertThat(request.path("prompt").asString())
                 .containsSubsequence("neon noir", "Nova Reyes", "restless", "Make it rain", "real people");
@@ -78,12 +77,17 @@ class OpenAiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"gpt-image-2,264,264,272x272", "gpt-image-2,256,2048,688x2048", "gpt-image-2,2048,256,2048x688",
-            "gpt-image-2,1024,1024,1024x1024", "gpt-image-1.5,1024,1024,1024x1024",
-            "gpt-image-1-mini,2048,512,1536x1024",
-            "gpt-image-1.5,512,1024,1024x1536"})
-    void a_size_that_a_model_does_not_know_is_asked_for_as_the_next_one(String model, int width, int height,
-                                                                       String asked) {
+    @CsvSource({
+        "gpt-image-2,264,264,272x272",
+        "gpt-image-2,256,2048,688x2048",
+        "gpt-image-2,2048,256,2048x688",
+        "gpt-image-2,1024,1024,1024x1024",
+        "gpt-image-1.5,1024,1024,1024x1024",
+        "gpt-image-1-mini,2048,512,1536x1024",
+        "gpt-image-1.5,512,1024,1024x1536"
+    })
+    void a_size_that_a_model_does_not_know_is_asked_for_as_the_next_one(
+            String model, int width, int height, String asked) {
         draw(model, width, height);
 
         assertThat(stub.requests.get(0).path("size").asString()).isEqualTo(asked);
@@ -123,9 +127,15 @@ class OpenAiTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-            "Retry-After-Ms|1500|1500", "Retry-After|0.5|500", "Retry-After|soon|", "Retry-After|-3|",
-            "Retry-After|99999999999999999999999|9223372036854775807"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Retry-After-Ms|1500|1500",
+                "Retry-After|0.5|500",
+                "Retry-After|soon|",
+                "Retry-After|-3|",
+                "Retry-After|99999999999999999999999|9223372036854775807"
+            })
     void every_spelling_of_a_wait_is_understood_or_passed_over(String header, String value, Long millis) {
         stub.then(status(429, error("Slow down.", null, null, "rate_limit_exceeded"), header, value));
 
@@ -155,17 +165,18 @@ class OpenAiTest {
 
     @ParameterizedTest
     @CsvSource({
-            "429,insufficient_quota,insufficient_quota,QUOTA_EXHAUSTED",
-            "400,billing_limit_user_error,billing_hard_limit_reached,QUOTA_EXHAUSTED",
-            "400,image_generation_user_error,moderation_blocked,CONTENT_REFUSED",
-            "400,invalid_request_error,content_policy_violation,CONTENT_REFUSED",
-            "400,invalid_request_error,unknown_parameter,REQUEST_REJECTED",
-            "403,,unsupported_country_region_territory,BAD_CREDENTIALS",
-            "404,invalid_request_error,model_not_found,REQUEST_REJECTED",
-            "409,,,PROVIDER_UNAVAILABLE",
-            "422,,,REQUEST_REJECTED",
-            "500,server_error,,PROVIDER_UNAVAILABLE",
-            "503,server_error,,PROVIDER_UNAVAILABLE"})
+        "429,insufficient_quota,insufficient_quota,QUOTA_EXHAUSTED",
+        "400,billing_limit_user_error,billing_hard_limit_reached,QUOTA_EXHAUSTED",
+        "400,image_generation_user_error,moderation_blocked,CONTENT_REFUSED",
+        "400,invalid_request_error,content_policy_violation,CONTENT_REFUSED",
+        "400,invalid_request_error,unknown_parameter,REQUEST_REJECTED",
+        "403,,unsupported_country_region_territory,BAD_CREDENTIALS",
+        "404,invalid_request_error,model_not_found,REQUEST_REJECTED",
+        "409,,,PROVIDER_UNAVAILABLE",
+        "422,,,REQUEST_REJECTED",
+        "500,server_error,,PROVIDER_UNAVAILABLE",
+        "503,server_error,,PROVIDER_UNAVAILABLE"
+    })
     void every_refusal_has_one_of_our_codes(int status, String type, String code, FailureCode expected) {
         stub.then(status(status, error("As it is.", type, null, code)));
 
@@ -176,9 +187,17 @@ class OpenAiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"error\":{\"code\":400,\"message\":\"Numeric.\",\"status\":\"INVALID_ARGUMENT\"}}",
-            "[{\"error\":{\"code\":400}}]", "{\"error\":\"just text\"}", "<html>Bad Gateway</html>", "", "{", "null",
-            "{\"error\":{\"code\":{\"deep\":[]},\"type\":7,\"message\":[]}}"})
+    @ValueSource(
+            strings = {
+                "{\"error\":{\"code\":400,\"message\":\"Numeric.\",\"status\":\"INVALID_ARGUMENT\"}}",
+                "[{\"error\":{\"code\":400}}]",
+                "{\"error\":\"just text\"}",
+                "<html>Bad Gateway</html>",
+                "",
+                "{",
+                "null",
+                "{\"error\":{\"code\":{\"deep\":[]},\"type\":7,\"message\":[]}}"
+            })
     void an_error_of_any_other_shape_goes_by_its_status(String body) {
         stub.then(raw(400, "application/json", bytes(body))).then(raw(502, "text/html", bytes(body)));
 
@@ -194,7 +213,9 @@ class OpenAiTest {
         ProviderFailure failure = drawFails();
 
         assertThat(failure.code()).isEqualTo(FailureCode.BAD_CREDENTIALS);
-        assertThat(failure.getMessage()).startsWith("Incorrect API key provided").doesNotContain("0123456789");
+        assertThat(failure.getMessage())
+                .startsWith("Incorrect API key provided")
+                .doesNotContain("0123456789");
     }
 
     @Test
@@ -212,8 +233,10 @@ class OpenAiTest {
         });
         long start = System.nanoTime();
 
-        ProviderFailure failure = catchThrowableOfType(ProviderFailure.class, () -> new OpenAiImages(openAi)
-                .draw(request("gpt-image-2", 512, 512), done -> { }, Duration.ofMillis(500)));
+        ProviderFailure failure = catchThrowableOfType(
+                ProviderFailure.class,
+                () -> new OpenAiImages(openAi)
+                        .draw(request("gpt-image-2", 512, 512), done -> {}, Duration.ofMillis(500)));
 
         assertThat(failure.code()).isEqualTo(FailureCode.PROVIDER_TIMEOUT);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
@@ -230,8 +253,10 @@ class OpenAiTest {
             }
         });
 
-        ProviderFailure failure = catchThrowableOfType(ProviderFailure.class, () -> new OpenAiImages(openAi)
-                .draw(request("gpt-image-2", 512, 512), done -> { }, Duration.ofMillis(500)));
+        ProviderFailure failure = catchThrowableOfType(
+                ProviderFailure.class,
+                () -> new OpenAiImages(openAi)
+                        .draw(request("gpt-image-2", 512, 512), done -> {}, Duration.ofMillis(500)));
 
         assertThat(failure.code()).isEqualTo(FailureCode.PROVIDER_TIMEOUT);
     }
@@ -276,10 +301,25 @@ class OpenAiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<html>It works!</html>", "", "null", "[]", "{}", "7", "{\"data\":null}",
-            "{\"data\":[]}", "{\"data\":[null]}", "{\"data\":[{}]}", "{\"data\":{}}", "{\"data\":[{\"b64_json\":7}]}",
-            "{\"data\":[{\"url\":\"http://127.0.0.1/x.png\"}]}", "{\"data\":[{\"b64_json\":\"not base64!\"}]}",
-            "{\"data\":[{\"b64_json\":\"\"}]}", "{\"data\":[{\"b64_json\":\"QUFBQQ==\"}],\"usage\":\"much\"}"})
+    @ValueSource(
+            strings = {
+                "<html>It works!</html>",
+                "",
+                "null",
+                "[]",
+                "{}",
+                "7",
+                "{\"data\":null}",
+                "{\"data\":[]}",
+                "{\"data\":[null]}",
+                "{\"data\":[{}]}",
+                "{\"data\":{}}",
+                "{\"data\":[{\"b64_json\":7}]}",
+                "{\"data\":[{\"url\":\"http://127.0.0.1/x.png\"}]}",
+                "{\"data\":[{\"b64_json\":\"not base64!\"}]}",
+                "{\"data\":[{\"b64_json\":\"\"}]}",
+                "{\"data\":[{\"b64_json\":\"QUFBQQ==\"}],\"usage\":\"much\"}"
+            })
     void an_answer_that_is_no_picture_is_an_invalid_answer(String body) {
         stub.then(raw(200, body.startsWith("<") ? "text/html" : "application/json", bytes(body)));
 
@@ -326,11 +366,21 @@ class OpenAiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<html>It works!</html>", "", "null", "[]", "{}", "{\"choices\":null}",
-            "{\"choices\":[]}", "{\"choices\":[null]}", "{\"choices\":[{\"finish_reason\":\"stop\"}]}",
-            "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{\"content\":null}}]}",
-            "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{\"content\":\"  \"}}]}",
-            "{\"choices\":[{\"finish_reason\":7,\"message\":{\"content\":[\"a\"]}}]}"})
+    @ValueSource(
+            strings = {
+                "<html>It works!</html>",
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{\"choices\":null}",
+                "{\"choices\":[]}",
+                "{\"choices\":[null]}",
+                "{\"choices\":[{\"finish_reason\":\"stop\"}]}",
+                "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{\"content\":null}}]}",
+                "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{\"content\":\"  \"}}]}",
+                "{\"choices\":[{\"finish_reason\":7,\"message\":{\"content\":[\"a\"]}}]}"
+            })
     void an_answer_that_is_no_text_is_an_invalid_answer(String body) {
         stub.then(raw(200, "application/json", bytes(body)));
 
@@ -342,8 +392,10 @@ class OpenAiTest {
         String detail = Details.of("Authorization: Bearer abc.def\napi_key=hunter2secret sk-proj-abcdefghijkl "
                 + "AIzaSyA1234567890123456789012345678901 " + "and so on ".repeat(100));
 
-        assertThat(detail).hasSizeLessThanOrEqualTo(Details.MAX_LENGTH).doesNotContain("abc.def", "hunter2",
-                "abcdefghijkl", "AIzaSy", "\n").contains("and so on");
+        assertThat(detail)
+                .hasSizeLessThanOrEqualTo(Details.MAX_LENGTH)
+                .doesNotContain("abc.def", "hunter2", "abcdefghijkl", "AIzaSy", "\n")
+                .contains("and so on");
     }
 
     private ImageAnswer draw(int width, int height) {
@@ -351,7 +403,7 @@ class OpenAiTest {
     }
 
     private ImageAnswer draw(String model, int width, int height) {
-        return new OpenAiImages(openAi).draw(request(model, width, height), done -> { }, TIMEOUT);
+        return new OpenAiImages(openAi).draw(request(model, width, height), done -> {}, TIMEOUT);
     }
 
     private ProviderFailure drawFails() {
@@ -359,8 +411,8 @@ class OpenAiTest {
     }
 
     private TextAnswer write() {
-        return new OpenAiTexts(openAi).write(new TextRequest("gpt-5.4-mini", NOVA, "Make it rain", 42), done -> { },
-                TIMEOUT);
+        return new OpenAiTexts(openAi)
+                .write(new TextRequest("gpt-5.4-mini", NOVA, "Make it rain", 42), done -> {}, TIMEOUT);
     }
 
     private ProviderFailure writeFails() {
@@ -372,8 +424,15 @@ class OpenAiTest {
     }
 
     private OpenAi openAi(String key, long maxAnswer) {
-        return new OpenAi(new ProviderSettings.OpenAi(key, stub.baseUrl(), "gpt-image-2", "gpt-5.4-mini", "", 2_000,
-                Duration.ofSeconds(5), maxAnswer,
+        return new OpenAi(new ProviderSettings.OpenAi(
+                key,
+                stub.baseUrl(),
+                "gpt-image-2",
+                "gpt-5.4-mini",
+                "",
+                2_000,
+                Duration.ofSeconds(5),
+                maxAnswer,
                 new ProviderSettings.Prices("USD", 3, 1_000_000, 2_000_000, 5_000_000, 40_000_000)));
     }
 

@@ -40,11 +40,30 @@ final class StubOpenAi implements AutoCloseable {
 
     static final String KEY = "sk-test-0123456789abcdef0123456789abcdef";
     static final JsonMapper JSON = new JsonMapper();
-    private static final Set<String> IMAGE_FIELDS = Set.of("prompt", "model", "n", "size", "quality", "background",
-            "output_format", "output_compression", "moderation", "stream", "partial_images", "safety_identifier",
+    private static final Set<String> IMAGE_FIELDS = Set.of(
+            "prompt",
+            "model",
+            "n",
+            "size",
+            "quality",
+            "background",
+            "output_format",
+            "output_compression",
+            "moderation",
+            "stream",
+            "partial_images",
+            "safety_identifier",
             "user");
-    private static final Set<String> CHAT_FIELDS = Set.of("model", "messages", "response_format",
-            "max_completion_tokens", "seed", "temperature", "stream", "stream_options", "safety_identifier");
+    private static final Set<String> CHAT_FIELDS = Set.of(
+            "model",
+            "messages",
+            "response_format",
+            "max_completion_tokens",
+            "seed",
+            "temperature",
+            "stream",
+            "stream_options",
+            "safety_identifier");
     private static final Set<String> RETIRED = Set.of("gpt-image-1", "dall-e-2", "dall-e-3");
 
     final List<JsonNode> requests = new CopyOnWriteArrayList<>();
@@ -56,9 +75,13 @@ final class StubOpenAi implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/v1/images/generations", e -> serve(e, StubOpenAi::checkImage, StubOpenAi::image));
-        server.createContext("/v1/chat/completions", e -> serve(e, StubOpenAi::checkChat,
-                (exchange, request) -> chat("She drives through the night.", "stop", null)
-                        .answer(exchange, request)));
+        server.createContext(
+                "/v1/chat/completions",
+                e -> serve(
+                        e,
+                        StubOpenAi::checkChat,
+                        (exchange, request) -> chat("She drives through the night.", "stop", null)
+                                .answer(exchange, request)));
         server.start();
     }
 
@@ -82,9 +105,15 @@ final class StubOpenAi implements AutoCloseable {
             if (!exchange.getRequestMethod().equals("POST")) {
                 json(exchange, 405, error("Not allowed.", "invalid_request_error", null, null));
             } else if (!("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-                json(exchange, 401, error("Incorrect API key provided: "
-                        + exchange.getRequestHeaders().getFirst("Authorization"), "invalid_request_error", null,
-                        "invalid_api_key"));
+                json(
+                        exchange,
+                        401,
+                        error(
+                                "Incorrect API key provided: "
+                                        + exchange.getRequestHeaders().getFirst("Authorization"),
+                                "invalid_request_error",
+                                null,
+                                "invalid_api_key"));
             } else {
                 JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
                 requests.add(request);
@@ -113,7 +142,10 @@ final class StubOpenAi implements AutoCloseable {
             int height = Integer.parseInt(size.split("x")[1]);
             boolean old = request.path("model").asString("").startsWith("gpt-image-1");
             if (old && !Set.of("1024x1024", "1536x1024", "1024x1536").contains(size)
-                    || width % 16 != 0 || height % 16 != 0 || width > 3 * height || height > 3 * width) {
+                    || width % 16 != 0
+                    || height % 16 != 0
+                    || width > 3 * height
+                    || height > 3 * width) {
                 return invalid("size");
             }
         }
@@ -127,7 +159,8 @@ final class StubOpenAi implements AutoCloseable {
             return unknown;
         }
         for (JsonNode message : request.path("messages")) {
-            if (!Set.of("developer", "system", "user", "assistant").contains(message.path("role").asString(""))) {
+            if (!Set.of("developer", "system", "user", "assistant")
+                    .contains(message.path("role").asString(""))) {
                 return invalid("messages[0].role");
             }
         }
@@ -136,13 +169,16 @@ final class StubOpenAi implements AutoCloseable {
 
     private static Map<String, Object> unknown(JsonNode request, Set<String> known) {
         if (RETIRED.contains(request.path("model").asString(""))) {
-            return error("The model does not exist or you do not have access to it.", "invalid_request_error", null,
+            return error(
+                    "The model does not exist or you do not have access to it.",
+                    "invalid_request_error",
+                    null,
                     "model_not_found");
         }
         for (String field : request.propertyNames()) {
             if (!known.contains(field)) {
-                return error("Unknown parameter: '" + field + "'.", "invalid_request_error", field,
-                        "unknown_parameter");
+                return error(
+                        "Unknown parameter: '" + field + "'.", "invalid_request_error", field, "unknown_parameter");
             }
         }
         return null;
@@ -163,7 +199,8 @@ final class StubOpenAi implements AutoCloseable {
 
     private static void image(HttpExchange exchange, JsonNode request) throws IOException {
         String size = request.path("size").asString("auto");
-        int[] sides = size.equals("auto") ? new int[]{1024, 1024}
+        int[] sides = size.equals("auto")
+                ? new int[] {1024, 1024}
                 : Arrays.stream(size.split("x")).mapToInt(Integer::parseInt).toArray();
         images(Base64.getEncoder().encodeToString(png(sides[0], sides[1]))).answer(exchange, request);
     }
@@ -173,10 +210,30 @@ final class StubOpenAi implements AutoCloseable {
         for (String one : base64) {
             data.add(Map.of("b64_json", one));
         }
-        return (exchange, request) -> json(exchange, 200, Map.of("created", 1_790_000_000, "data", data,
-                "output_format", "png", "quality", "high", "background", "opaque",
-                "usage", Map.of("total_tokens", 1_100, "input_tokens", 100, "output_tokens", 1_000,
-                        "input_tokens_details", Map.of("text_tokens", 100, "image_tokens", 0))));
+        return (exchange, request) -> json(
+                exchange,
+                200,
+                Map.of(
+                        "created",
+                        1_790_000_000,
+                        "data",
+                        data,
+                        "output_format",
+                        "png",
+                        "quality",
+                        "high",
+                        "background",
+                        "opaque",
+                        "usage",
+                        Map.of(
+                                "total_tokens",
+                                1_100,
+                                "input_tokens",
+                                100,
+                                "output_tokens",
+                                1_000,
+                                "input_tokens_details",
+                                Map.of("text_tokens", 100, "image_tokens", 0))));
     }
 
     static Script chat(String content, String finish, String refusal) {
@@ -185,10 +242,22 @@ final class StubOpenAi implements AutoCloseable {
         message.put("content", content);
         message.put("refusal", refusal);
         message.put("annotations", List.of());
-        return (exchange, request) -> json(exchange, 200, Map.of("id", "chatcmpl-1", "object", "chat.completion",
-                "created", 1_790_000_000, "model", request.path("model").asString(""),
-                "choices", List.of(Map.of("index", 0, "message", message, "finish_reason", finish)),
-                "usage", Map.of("prompt_tokens", 50, "completion_tokens", 20, "total_tokens", 70)));
+        return (exchange, request) -> json(
+                exchange,
+                200,
+                Map.of(
+                        "id",
+                        "chatcmpl-1",
+                        "object",
+                        "chat.completion",
+                        "created",
+                        1_790_000_000,
+                        "model",
+                        request.path("model").asString(""),
+                        "choices",
+                        List.of(Map.of("index", 0, "message", message, "finish_reason", finish)),
+                        "usage",
+                        Map.of("prompt_tokens", 50, "completion_tokens", 20, "total_tokens", 70)));
     }
 
     static Script status(int status, Map<String, Object> error, String... headers) {
