@@ -9,6 +9,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.event.Envelope;
 
 /**
@@ -60,31 +63,31 @@ final class GroupInsert {
             statement.setInt(1, events.size());
             statement.setInt(2, events.size());
             Columns columns = new Columns(statement, 3);
-            columns.add("text", events, Envelope::eventId);
-            columns.add("text", events, Envelope::streamId);
-            columns.add("text", events, Envelope::streamType);
-            columns.add("int8", events, Envelope::revision);
-            columns.add("text", events, Envelope::type);
-            columns.add("int4", events, Envelope::typeRevision);
-            columns.add("int8", events, e -> ChronoUnit.MICROS.between(Instant.EPOCH, e.occurredAt()));
-            columns.add("text", events, Envelope::owner);
-            columns.add("text", events, Envelope::actor);
-            columns.add("text", events, Envelope::commandId);
-            columns.add("int4", events, Envelope::ordinal);
-            columns.add("text", events, Envelope::correlationId);
-            columns.add("text", events, Envelope::causationId);
-            columns.add("text", events, Envelope::operationId);
-            columns.add("bytea", events, Envelope::payload);
-            columns.add("bytea", events, Envelope::personal);
-            columns.add("text", events, Envelope::keyId);
-            columns.add("text", answers, StoredAnswer::owner);
-            columns.add("text", answers, StoredAnswer::key);
-            columns.add("text", answers, StoredAnswer::fingerprint);
-            columns.add("text", answers, StoredAnswer::commandId);
-            columns.add("int4", answers, StoredAnswer::status);
-            columns.add("text", answers, StoredAnswer::streamId);
-            columns.add("int8", answers, StoredAnswer::revision);
-            columns.add("int8", places, place -> place);
+            columns.texts(events, Envelope::eventId);
+            columns.texts(events, Envelope::streamId);
+            columns.texts(events, Envelope::streamType);
+            columns.longs(events, Envelope::revision);
+            columns.texts(events, Envelope::type);
+            columns.ints(events, Envelope::typeRevision);
+            columns.longs(events, e -> ChronoUnit.MICROS.between(Instant.EPOCH, e.occurredAt()));
+            columns.texts(events, Envelope::owner);
+            columns.texts(events, Envelope::actor);
+            columns.texts(events, Envelope::commandId);
+            columns.ints(events, Envelope::ordinal);
+            columns.texts(events, Envelope::correlationId);
+            columns.texts(events, Envelope::causationId);
+            columns.texts(events, Envelope::operationId);
+            columns.bytes(events, Envelope::payload);
+            columns.bytes(events, Envelope::personal);
+            columns.texts(events, Envelope::keyId);
+            columns.texts(answers, StoredAnswer::owner);
+            columns.texts(answers, StoredAnswer::key);
+            columns.texts(answers, StoredAnswer::fingerprint);
+            columns.texts(answers, StoredAnswer::commandId);
+            columns.ints(answers, StoredAnswer::status);
+            columns.texts(answers, StoredAnswer::streamId);
+            columns.longs(answers, StoredAnswer::revision);
+            columns.longs(places, Long::longValue);
             try (ResultSet head = statement.executeQuery()) {
                 head.next();
                 return head.getLong(1);
@@ -92,7 +95,7 @@ final class GroupInsert {
         }
     }
 
-    /** Fills one array parameter after the other. */
+    /** Fills one array parameter after the other; arrays of their own types travel in binary. */
     private static final class Columns {
 
         private final PreparedStatement statement;
@@ -103,11 +106,23 @@ final class GroupInsert {
             this.next = first;
         }
 
-        <R> void add(String type, List<R> rows, Function<R, Object> value) throws SQLException {
-            Object[] values = type.equals("bytea") ? new byte[rows.size()][] : new Object[rows.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = value.apply(rows.get(i));
-            }
+        <R> void texts(List<R> rows, Function<R, @Nullable String> value) throws SQLException {
+            add("text", rows.stream().map(value).toArray(String[]::new));
+        }
+
+        <R> void longs(List<R> rows, ToLongFunction<R> value) throws SQLException {
+            add("int8", rows.stream().mapToLong(value).boxed().toArray(Long[]::new));
+        }
+
+        <R> void ints(List<R> rows, ToIntFunction<R> value) throws SQLException {
+            add("int4", rows.stream().mapToInt(value).boxed().toArray(Integer[]::new));
+        }
+
+        <R> void bytes(List<R> rows, Function<R, byte @Nullable []> value) throws SQLException {
+            add("bytea", rows.stream().map(value).toArray(byte[][]::new));
+        }
+
+        private void add(String type, Object[] values) throws SQLException {
             statement.setArray(next++, statement.getConnection().createArrayOf(type, values));
         }
     }

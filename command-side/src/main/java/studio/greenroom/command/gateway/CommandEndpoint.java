@@ -14,7 +14,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import studio.greenroom.command.eventstore.EventLog;
 import studio.greenroom.command.eventstore.StoredAnswer;
 import studio.greenroom.kernel.command.Cause;
@@ -69,7 +68,6 @@ public class CommandEndpoint {
                                 () -> new Problem(
                                         ProblemCode.OUTCOME_UNKNOWN,
                                         "The event store did not answer in time. Send it again with the same Idempotency-Key.")))
-                .publishOn(Schedulers.parallel())
                 .map(answer -> response(answer, locationPrefix));
     }
 

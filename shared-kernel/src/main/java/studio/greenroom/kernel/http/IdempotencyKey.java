@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What makes a repeated request the same request.
  *
  * @param key         the header {@code Idempotency-Key}; null when the client sent none
- * @param fingerprint the same for a request that is sent again, another for another
+ * @param fingerprint the same for a request that is sent again, another for another; empty without a key
  */
 public record IdempotencyKey(@Nullable String key, String fingerprint) {
 
@@ -25,8 +25,10 @@ public record IdempotencyKey(@Nullable String key, String fingerprint) {
     /** @throws Problem INVALID_REQUEST for a key that is none */
     public static IdempotencyKey of(ServerHttpRequest http, @Nullable Object body) {
         String key = http.getHeaders().getFirst(HEADER);
-        if (key != null
-                && (key.isEmpty() || key.length() > MAX_KEY || !key.chars().allMatch(c -> c > ' ' && c < 127))) {
+        if (key == null) {
+            return new IdempotencyKey(null, "");
+        }
+        if (key.isEmpty() || key.length() > MAX_KEY || !key.chars().allMatch(c -> c > ' ' && c < 127)) {
             throw new Problem(
                     ProblemCode.INVALID_REQUEST,
                     "An Idempotency-Key has 1 to " + MAX_KEY + " visible ASCII characters, such as a UUID.");
