@@ -1,8 +1,10 @@
 package studio.greenroom.query.projection;
 
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 import studio.greenroom.kernel.stream.Mark;
@@ -26,10 +28,11 @@ final class Marks {
         this.tables = tables;
     }
 
-    /** Makes the rows that are missing, so that from now on there is something to lock, and reads them. */
+    /** Makes the rows that are missing, so that from now on there is something to lock, and reads them. Waits for nobody. */
     Mono<Map<Integer, Mark>> open(Collection<Integer> partitions) {
         return tables.sql("""
                         INSERT INTO here.mark SELECT p, 0, -1 FROM UNNEST(:partitions::int[]) AS p
+                        WHERE NOT EXISTS (SELECT 1 FROM here.mark WHERE partition = p)
                         ON CONFLICT (partition) DO NOTHING""")
                 .bind("partitions", partitions.toArray(Integer[]::new))
                 .then()
@@ -40,15 +43,42 @@ final class Marks {
         return read(tables.sql(SELECT));
     }
 
-    /** Locks the rows until the transaction ends and requires that they are what this consumer last wrote. */
-    Mono<Map<Integer, Mark>> lock(Map<Integer, Mark> expected) {
-        return read(FOR_UPDATE, expected.keySet())
-                .doOnNext(actual -> expected.forEach((partition, mark) -> {
-                    Mark now = actual.get(partition);
-                    if (now == null || now.position() != mark.position()) {
-                        throw new PositionLostException(tables.version().consumer(), partition);
+    /**
+     * Moves the marks on from what this consumer last wrote, and holds their rows until the transaction ends. One
+     * statement: who waits for a row sees what its predecessor left there. Rows are locked in the same order by all.
+     *
+     * @throws PositionLostException when one of them is not where this consumer left it
+     */
+    Mono<Void> move(Map<Integer, Mark> from, Map<Integer, Mark> to) {
+        Integer[] partitions = from.keySet().toArray(Integer[]::new);
+        return tables.sql("""
+                        WITH held AS MATERIALIZED (
+                            SELECT partition, position FROM here.mark
+                            WHERE partition = ANY(:partitions) ORDER BY partition FOR UPDATE)
+                        UPDATE here.mark AS m SET position = n.position, kafka_offset = n.kafka_offset
+                        FROM held JOIN UNNEST(:partitions::int[], :from::bigint[], :to::bigint[], :offsets::bigint[])
+                            AS n (partition, before, position, kafka_offset) USING (partition)
+                        WHERE m.partition = n.partition AND held.position = n.before
+                        RETURNING m.partition""")
+                .bind("partitions", partitions)
+                .bind("from", numbers(partitions, from, Mark::position))
+                .bind("to", numbers(partitions, to, Mark::position))
+                .bind("offsets", numbers(partitions, to, Mark::offset))
+                .map(row -> row.get("partition", Integer.class))
+                .all()
+                .collect(Collectors.toSet())
+                .doOnNext(moved -> {
+                    for (int partition : partitions) {
+                        if (!moved.contains(partition)) {
+                            throw new PositionLostException(tables.version().consumer(), partition);
+                        }
                     }
-                }));
+                })
+                .then();
+    }
+
+    private static Long[] numbers(Integer[] partitions, Map<Integer, Mark> marks, Function<Mark, Long> number) {
+        return Arrays.stream(partitions).map(marks::get).map(number).toArray(Long[]::new);
     }
 
     /** Keeps the consumer of these partitions waiting until the transaction ends. */
@@ -58,23 +88,6 @@ final class Marks {
 
     Mono<Map<Integer, Mark>> holdAll() {
         return read(tables.sql(SELECT + FOR_UPDATE));
-    }
-
-    Mono<Void> write(Map<Integer, Mark> marks) {
-        List<Map.Entry<Integer, Mark>> rows = List.copyOf(marks.entrySet());
-        return tables.sql("""
-                        UPDATE here.mark AS m SET position = n.position, kafka_offset = n.kafka_offset
-                        FROM UNNEST(:partitions::int[], :positions::bigint[], :offsets::bigint[])
-                            AS n (partition, position, kafka_offset)
-                        WHERE m.partition = n.partition""")
-                .bind("partitions", rows.stream().map(Map.Entry::getKey).toArray(Integer[]::new))
-                .bind(
-                        "positions",
-                        rows.stream().map(row -> row.getValue().position()).toArray(Long[]::new))
-                .bind(
-                        "offsets",
-                        rows.stream().map(row -> row.getValue().offset()).toArray(Long[]::new))
-                .then();
     }
 
     private Mono<Map<Integer, Mark>> read(String more, Collection<Integer> partitions) {

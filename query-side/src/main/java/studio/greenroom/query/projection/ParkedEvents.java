@@ -41,6 +41,13 @@ public class ParkedEvents {
         this.clock = clock;
     }
 
+    Mono<Boolean> any(String consumer) {
+        return database.sql("SELECT EXISTS (SELECT 1 FROM query.parked WHERE consumer = :consumer) AS parked")
+                .bind("consumer", consumer)
+                .map(row -> row.get("parked", Boolean.class))
+                .one();
+    }
+
     Mono<Set<String>> streams(String consumer, Collection<String> among) {
         return database.sql("""
                         SELECT DISTINCT stream_id FROM query.parked

@@ -50,6 +50,11 @@ public final class ProjectionSink implements EventSink {
     private final Delay delay;
     private final Map<Integer, Mark> lastWritten = new ConcurrentHashMap<>();
     private volatile boolean live;
+    /**
+     * Whether something of this consumer was parked when it got its partitions, or since. Only whoever has them parks,
+     * and moves their marks with it, which a successor would notice: so a no can be believed without a look.
+     */
+    private volatile boolean mayHaveParked = true;
 
     public ProjectionSink(
             Projection projection,
@@ -86,6 +91,7 @@ public final class ProjectionSink implements EventSink {
                     lastWritten.clear();
                     lastWritten.putAll(read);
                 })
+                .delayUntil(read -> parked.any(version.consumer()).doOnNext(any -> mayHaveParked = any))
                 .delayUntil(read -> projection.restarted(version, partitions))
                 .map(read -> read.entrySet().stream()
                         .filter(mark -> mark.getValue().position() > 0)
@@ -104,14 +110,13 @@ public final class ProjectionSink implements EventSink {
     }
 
     private Mono<Void> taken(List<Delivered> delivered) {
-        return Mono.defer(() ->
-                        database.inTransaction(marks.lock(expected(delivered)).flatMap(held -> {
-                            Batch batch = Batch.after(held, delivered);
-                            return take(batch)
-                                    .flatMap(documents -> marks.write(batch.marks())
-                                            .then(isLive())
-                                            .map(now -> new Taken(batch, documents, now)));
-                        })))
+        return Mono.defer(() -> {
+                    Map<Integer, Mark> before = lastWritten(delivered);
+                    Batch batch = Batch.after(before, delivered);
+                    return database.inTransaction(marks.move(before, batch.marks())
+                            .then(Mono.defer(() -> take(batch)))
+                            .flatMap(documents -> isLive().map(now -> new Taken(batch, documents, now))));
+                })
                 .timeout(PATIENCE)
                 .flatMap(this::committed);
     }
@@ -120,6 +125,9 @@ public final class ProjectionSink implements EventSink {
     private Mono<List<Document>> take(Batch batch) {
         if (batch.events().isEmpty()) {
             return Mono.just(List.of());
+        }
+        if (!mayHaveParked) {
+            return projection.apply(tables, batch.events());
         }
         return parked.streams(version.consumer(), batch.streams()).flatMap(blocked -> {
             List<Envelope> following = new ArrayList<>();
@@ -140,13 +148,14 @@ public final class ProjectionSink implements EventSink {
                     one.envelope().streamId(),
                     fault);
         }
-        return Mono.defer(() -> database.inTransaction(marks.lock(expected(List.of(one)))
-                        .flatMap(held -> {
-                            Batch batch = Batch.after(held, List.of(one));
-                            return parked.park(version.consumer(), batch.events(), fault.toString(), 1)
-                                    .then(marks.write(batch.marks()))
-                                    .thenReturn(batch);
-                        })))
+        mayHaveParked = true;
+        return Mono.defer(() -> {
+                    Map<Integer, Mark> before = lastWritten(List.of(one));
+                    Batch batch = Batch.after(before, List.of(one));
+                    return database.inTransaction(marks.move(before, batch.marks())
+                            .then(parked.park(version.consumer(), batch.events(), fault.toString(), 1))
+                            .thenReturn(batch));
+                })
                 .doOnNext(batch -> lastWritten.putAll(batch.marks()))
                 .then();
     }
@@ -199,7 +208,7 @@ public final class ProjectionSink implements EventSink {
                 .defaultIfEmpty(false);
     }
 
-    private Map<Integer, Mark> expected(List<Delivered> delivered) {
+    private Map<Integer, Mark> lastWritten(List<Delivered> delivered) {
         Map<Integer, Mark> expected = new HashMap<>();
         delivered.forEach(d -> expected.put(d.partition(), lastWritten.getOrDefault(d.partition(), NEVER_ASSIGNED)));
         return expected;
