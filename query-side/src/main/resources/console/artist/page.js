@@ -20,6 +20,7 @@ class ArtistPage {
     this.artist = null;
     this.editor = null;
     this.tab = 'images';
+    this.bioOpen = false;
     this.gallery = new Gallery(id);
     this.history = new History(id);
     this.loading = new Loading(() => this.read());
@@ -221,7 +222,7 @@ function bio(page) {
   const last = [...generations.values()].filter(it => it.artistId === artist.id && it.kind === 'bio').sort((a, b) => a.requestedAt < b.requestedAt ? 1 : -1)[0];
   const busy = running.some(isRunning);
   return html`<div class="bio" id="bio">
-    ${artist.bio ? html`<p class="bio-text" id="bio-text">${artist.bio} ${origin(page)}</p>`
+    ${artist.bio ? html`<p class="bio-text"><span class="bio-words ${page.bioOpen ? 'open' : ''}" id="bio-text">${artist.bio}</span> ${origin(page)}</p>`
       : busy ? nothing : html`<p class="bio-text later">No bio yet. ${artist.deleted ? nothing : html`<button type="button" class="link" id="write-bio" @click=${() => askText(page.artist)}>Write one</button>`}</p>`}
     ${running.map(it => html`<div class="bio-work" data-generation=${it.id} data-state=${it.state}>${isRunning(it) ? meter(it) : nothing}<p>${stateChip(it)}<span class="bio-what">${it.prompt ? quote(it.prompt, 200) : 'The bio'}</span><span>${figures(it)}</span>
       ${isRunning(it) ? html`<button type="button" class="link" @click=${() => cancel(it.id)}>Cancel</button>` : nothing}</p></div>`)}
@@ -234,9 +235,13 @@ function bio(page) {
   </div>`;
 }
 
+/** About what three lines of a phone hold: there a longer bio is folded, so that pictures stay near. */
+const LONG = 130;
+
 function origin(page) {
   const {bioOrigin, deleted} = page.artist;
-  return html`<span class="origin">${bioOrigin ? html`${bioOrigin.offline && !offlineTexts() ? offlineChip() : nothing}
+  return html`<span class="origin">${page.artist.bio.length > LONG ? html`<button type="button" class="link bio-more" aria-controls="bio-text" aria-expanded=${page.bioOpen}
+      @click=${() => { page.bioOpen = !page.bioOpen; invalidate(); }}>${page.bioOpen ? 'Less' : 'Show all'}</button>` : nothing}${bioOrigin ? html`${bioOrigin.offline && !offlineTexts() ? offlineChip() : nothing}
     <a class="quiet-link" id="why-bio" href="${page.to('history')}?why=${bioOrigin.generationId}">Why this text</a>` : nothing}
     ${deleted ? nothing : html`<button type="button" class="link" id="refine-bio" @click=${() => askText(page.artist)}>Refine</button>`}
     ${bioOrigin ? html`<small>${bioOrigin.offline ? 'Written offline' : 'Generated'}</small>` : nothing}</span>`;
@@ -244,7 +249,7 @@ function origin(page) {
 
 const facts = artist => html`<dl class="facts">
   <div class="fact-wide"><dt>Personality</dt><dd>${artist.traits.length ? sentence(artist.traits.join(', ')) : html`<span class="later">No traits</span>`}</dd></div>
-  <div><dt>Visual style</dt><dd>${artist.style || html`<span class="later">The genre decides</span>`}</dd></div>
+  <div><dt>Visual style</dt><dd>${sentence(artist.style) || html`<span class="later">The genre decides</span>`}</dd></div>
   <div class="fact-small"><dt>Images</dt><dd>${number(artist.imageCount)}</dd></div>
   <div class="fact-small"><dt>Revision</dt><dd id="revision"><a class="plain" href="/artists/${artist.id}/history">${artist.revision}<span class="later">, ${ago(artist.updatedAt)}</span></a></dd></div></dl>`;
 
