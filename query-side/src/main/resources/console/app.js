@@ -1,19 +1,24 @@
 import {html, render, begin, invalidate, nothing, repeat, icon, door, key, offlineChip, number, timeWithSeconds} from './ui/draw.js';
-import {route, startRouter, place, drawDialog, failure, nowhere, signIn, startKeys, toastsView, help, openDialog} from './ui/page.js';
+import {route, startRouter, place, drawDialog, nowhere, signIn, startKeys, toastsView, help, openDialog} from './ui/page.js';
 import {connect, streaming, me, loadMe, connection, condition, offlinePictures, offlineTexts} from './server.js';
 import {loadRunning, runningCount, work, isRunning, cancel, kindName, meter, stage, figures, about, artistName, providerSteps} from './studio.js';
+import {open as artists} from './artist/list.js';
+import {open as newArtist} from './artist/create.js';
+import {open as artist} from './artist/page.js';
+import {open as generations} from './generation/list.js';
+import {open as generation} from './generation/page.js';
+import {open as events} from './audit/events.js';
 
-route('artists', '/artists', () => import('./artist/list.js'));
-route('create', '/artists/new', () => import('./artist/create.js'));
-route('artist', '/artists/:id', () => import('./artist/page.js'));
-route('artist', '/artists/:id/:tab', () => import('./artist/page.js'));
-route('generations', '/generations', () => import('./generation/list.js'));
-route('generation', '/generations/:id', () => import('./generation/page.js'));
-route('events', '/events', () => import('./audit/events.js'));
+route('artists', '/artists', artists);
+route('create', '/artists/new', newArtist);
+route('artist', '/artists/:id', artist);
+route('artist', '/artists/:id/:tab', artist);
+route('generations', '/generations', generations);
+route('generation', '/generations/:id', generation);
+route('events', '/events', events);
 
 function content() {
   if (me.signedOut) return signIn();
-  if (place.failed) return failure(place.failed, {what: 'This page', again: () => location.reload()});
   if (place.screen) return place.screen.view();
   return place.path ? nowhere() : html``;
 }

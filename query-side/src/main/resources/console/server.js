@@ -230,4 +230,4 @@ export async function loadMe() {
 
 export const offlinePictures = () => me.provider?.image === 'offline';
 export const offlineTexts = () => me.provider?.text === 'offline';
-export const who = actor => actor === me.owner ? 'You' : actor.startsWith('saga:') ? `${actor.slice(5)} saga` : actor;
+export const who = actor => actor === me.owner ? 'You' : actor.replace(/^(saga|worker):(.*)$/, '$2 $1');

@@ -1,4 +1,4 @@
-import {html, nothing, vars, invalidate, soon, hue, initials} from '../ui/draw.js';
+import {html, nothing, vars, invalidate, soon, hue, initials, sentence} from '../ui/draw.js';
 import {navigate, refusal, toast} from '../ui/page.js';
 import {newKey, me} from '../server.js';
 import {createArtist, askForBio, askForImage, persona, portrait} from '../studio.js';
@@ -93,7 +93,7 @@ function preview(draft) {
       <div class="blank preview-cover"><span class="blank-initials">${initials(artist.name)}</span></div>
       <div class="preview-words"><p class="preview-name">${artist.name || 'Name'}</p><p class="preview-genre">${artist.genre || 'Genre'}</p>
         ${draft.bio.trim() ? html`<p class="preview-bio">${draft.bio.trim()}</p>` : html`<p class="preview-bio later">No bio yet. “Create and make a portrait” has one written.</p>`}
-        ${draft.traits.length ? html`<p class="preview-traits">${draft.traits.map((t, i) => html`<span class=${i >= 8 ? 'over' : ''}>${i ? ', ' : ''}${i ? t : t[0].toUpperCase() + t.slice(1)}</span>`)}</p>` : nothing}</div></div>
+        ${draft.traits.length ? html`<p class="preview-traits">${draft.traits.map((t, i) => html`${i ? ', ' : ''}<span class=${i >= 8 ? 'over' : ''}>${i ? t : sentence(t)}</span>`)}</p>` : nothing}</div></div>
     <div class="preview-row">${portrait(artist)}<div><strong>${artist.name || 'Name'}</strong><span>${[artist.genre || 'Genre', draft.style.trim()].filter(Boolean).join(' · ')}</span></div><small>As in lists</small></div>
     <div class="parts-head"><h2>Prompt of the first portrait</h2><span>${parts.reduce((n, p) => n + p.words.length, 0)} characters</span></div>
     <dl class="parts">${parts.map(p => html`<div class="part ${p.tone}"><dt>${p.title}<small>${p.origin}</small></dt><dd>${p.words}</dd></div>`)}</dl>

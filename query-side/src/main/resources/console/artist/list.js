@@ -2,6 +2,7 @@ import {html, nothing, repeat, value, invalidate, soon, afterDrawing, icon, key,
 import {Loading, bones, failure, setQuery, gridKeys} from '../ui/page.js';
 import {get, on, streaming} from '../server.js';
 import {work, isRunning, meter, stateChip, learn, portrait} from '../studio.js';
+import {firstRun} from './first-run.js';
 
 /** Kept while the page lives, so that Back finds the list as it was. */
 const state = {q: '', typed: '', genre: '', items: [], next: null, fresh: new Set(), read: false, more: false, moreError: null, stale: false};
@@ -96,18 +97,10 @@ function ask(q, genre) {
   if (state.typed.trim() !== q) state.typed = q;
 }
 
-/** Read only by those who need it. */
-let firstRun = null;
-function beginning() {
-  if (firstRun) return firstRun();
-  import('./first-run.js').then(module => { firstRun = module.firstRun; invalidate(); });
-  return nothing;
-}
-
 function view() {
   if (loading.error) return failure(loading.error, {what: 'Artists', again: () => loading.load()});
   const filtered = state.q || state.genre;
-  if (state.read && !state.items.length && !filtered && !loading.busy) return beginning();
+  if (state.read && !state.items.length && !filtered && !loading.busy) return firstRun();
   return html`<div class="screen">
     <header class="screen-head"><h1 tabindex="-1">Artists</h1>
       <label class="search"><span class="sr-only">Search artists</span>${icon('search')}

@@ -1,8 +1,12 @@
 import {html, nothing, invalidate, soon, afterDrawing, number, vars, icon, key, offlineChip, ago, hue, initials, quote, sentence} from '../ui/draw.js';
-import {Loading, bones, failure, navigate, part, setQuery, place, toast} from '../ui/page.js';
+import {Loading, bones, failure, navigate, setQuery, place, toast} from '../ui/page.js';
 import {get, on, streaming, offlineTexts} from '../server.js';
 import {generations, work, isRunning, learn, remove, restore, cancel, meter, stateChip, figures, failureWords} from '../studio.js';
 import {Gallery} from './gallery.js';
+import {Editor} from './edit.js';
+import {viewer} from './viewer.js';
+import {takeOffer} from './offer.js';
+import {askPortrait, askText} from '../generation/ask.js';
 import {History, historyView, latestChanges} from '../audit/history.js';
 
 export function open(params, query) {
@@ -16,6 +20,7 @@ class ArtistPage {
     this.artist = null;
     this.editor = null;
     this.tab = 'images';
+    this.bioOpen = false;
     this.gallery = new Gallery(id);
     this.history = new History(id);
     this.loading = new Loading(() => this.read());
@@ -92,25 +97,15 @@ class ArtistPage {
     invalidate();
   }
 
-  async generate(filled) {
+  generate(filled) {
     if (!this.artist || this.artist.deleted) return;
-    (await part(import('../generation/ask.js')))?.askPortrait(this.artist, filled);
+    askPortrait(this.artist, filled);
   }
 
-  async write(instruction) {
-    (await part(import('../generation/ask.js')))?.askText(this.artist, instruction);
-  }
-
-  async takeOffer() {
-    (await part(import('./offer.js')))?.takeOffer(this);
-  }
-
-  async edit() {
-    if (!this.artist || this.artist.deleted) return;
-    const edit = await part(import('./edit.js'));
-    if (!edit || this.editor || place.screen !== this) return;
+  edit() {
+    if (!this.artist || this.artist.deleted || this.editor) return;
     if (this.tab === 'history') navigate(this.to('images'));
-    this.editor = new edit.Editor(this.artist, saved => {
+    this.editor = new Editor(this.artist, saved => {
       this.editor = null;
       if (saved) this.refresh();
       afterDrawing(() => document.getElementById('edit')?.focus());
@@ -147,15 +142,12 @@ class ArtistPage {
   }
 
   /** The picture that the address names stands open. */
-  async showPicture() {
+  showPicture() {
     const wanted = this.tab === 'images' ? this.query?.get('image') : null;
     if (this.viewer && this.viewer.id !== wanted) this.viewer.end();
     const image = wanted && this.gallery.images.get(wanted);
-    if (!image) return;
-    const show = await part(import('./viewer.js'));
-    // The reader may have gone on meanwhile.
-    if (!show || this.viewer?.id === wanted || place.screen !== this || this.query.get('image') !== wanted) return;
-    this.viewer = show.viewer(this, image, () => {
+    if (!image || this.viewer) return;
+    this.viewer = viewer(this, image, () => {
       this.viewer = null;
       if (place.screen === this && this.query.get('image') === wanted) setQuery({image: ''});
     });
@@ -211,7 +203,7 @@ const actions = page => html`<div class="buttons">
   <button type="button" id="edit" @click=${() => page.edit()} aria-label="Edit">${icon('edit')}<span class="wide">Edit</span></button>
   <details class="menu" @focusout=${leaveMenu} @keydown=${closeMenu}><summary class="button square" aria-label="More">${icon('more', 'dots')}</summary>
     <div class="menu-list" @click=${event => event.currentTarget.closest('details').removeAttribute('open')}>
-      <button type="button" @click=${() => page.write()}>${icon('text')}${page.artist.bio ? 'Refine the bio' : 'Write a bio'}</button>
+      <button type="button" @click=${() => askText(page.artist)}>${icon('text')}${page.artist.bio ? 'Refine the bio' : 'Write a bio'}</button>
       <button type="button" class="danger" id="delete" @click=${() => page.remove()}>${icon('trash')}Delete the artist</button></div></details></div>`;
 
 function leaveMenu(event) {
@@ -230,30 +222,34 @@ function bio(page) {
   const last = [...generations.values()].filter(it => it.artistId === artist.id && it.kind === 'bio').sort((a, b) => a.requestedAt < b.requestedAt ? 1 : -1)[0];
   const busy = running.some(isRunning);
   return html`<div class="bio" id="bio">
-    ${artist.bio ? html`<p class="bio-text" id="bio-text">${artist.bio} ${origin(page)}</p>`
-      : busy ? nothing : html`<p class="bio-text later">No bio yet. ${artist.deleted ? nothing : html`<button type="button" class="link" id="write-bio" @click=${() => page.write()}>Write one</button>`}</p>`}
+    ${artist.bio ? html`<p class="bio-text"><span class="bio-words ${page.bioOpen ? 'open' : ''}" id="bio-text">${artist.bio}</span> ${origin(page)}</p>`
+      : busy ? nothing : html`<p class="bio-text later">No bio yet. ${artist.deleted ? nothing : html`<button type="button" class="link" id="write-bio" @click=${() => askText(page.artist)}>Write one</button>`}</p>`}
     ${running.map(it => html`<div class="bio-work" data-generation=${it.id} data-state=${it.state}>${isRunning(it) ? meter(it) : nothing}<p>${stateChip(it)}<span class="bio-what">${it.prompt ? quote(it.prompt, 200) : 'The bio'}</span><span>${figures(it)}</span>
       ${isRunning(it) ? html`<button type="button" class="link" @click=${() => cancel(it.id)}>Cancel</button>` : nothing}</p></div>`)}
-    ${last?.state === 'failed' ? html`<p class="refusal">${icon('warn')}<span>The bio was not written. ${failureWords(last)} <button type="button" class="link" @click=${() => page.write(last.prompt ?? '')}>Ask again</button></span></p>` : nothing}
+    ${last?.state === 'failed' ? html`<p class="refusal">${icon('warn')}<span>The bio was not written. ${failureWords(last)} <button type="button" class="link" @click=${() => askText(page.artist, last.prompt ?? '')}>Ask again</button></span></p>` : nothing}
     ${artist.offeredBio ? html`<section class="offer" id="offered-bio" aria-labelledby="offer-title"><h2 id="offer-title">A new bio waits for you</h2>
       <p class="hint">The bio was changed while this one was being written, so nothing was replaced.</p>
       <p class="offer-text">${artist.offeredBio.text}</p>
-      <div class="buttons"><button type="button" id="take-bio" @click=${() => page.takeOffer()}>${icon('check')}Take it</button>
+      <div class="buttons"><button type="button" id="take-bio" @click=${() => takeOffer(page)}>${icon('check')}Take it</button>
         ${artist.offeredBio.offline && !offlineTexts() ? offlineChip() : nothing}<a class="quiet-link" href="${page.to('history')}?why=${artist.offeredBio.generationId}">Why this text</a></div></section>` : nothing}
   </div>`;
 }
 
+/** About what three lines of a phone hold: there a longer bio is folded, so that pictures stay near. */
+const LONG = 130;
+
 function origin(page) {
   const {bioOrigin, deleted} = page.artist;
-  return html`<span class="origin">${bioOrigin ? html`${bioOrigin.offline && !offlineTexts() ? offlineChip() : nothing}
+  return html`<span class="origin">${page.artist.bio.length > LONG ? html`<button type="button" class="link bio-more" aria-controls="bio-text" aria-expanded=${page.bioOpen}
+      @click=${() => { page.bioOpen = !page.bioOpen; invalidate(); }}>${page.bioOpen ? 'Less' : 'Show all'}</button>` : nothing}${bioOrigin ? html`${bioOrigin.offline && !offlineTexts() ? offlineChip() : nothing}
     <a class="quiet-link" id="why-bio" href="${page.to('history')}?why=${bioOrigin.generationId}">Why this text</a>` : nothing}
-    ${deleted ? nothing : html`<button type="button" class="link" id="refine-bio" @click=${() => page.write()}>Refine</button>`}
+    ${deleted ? nothing : html`<button type="button" class="link" id="refine-bio" @click=${() => askText(page.artist)}>Refine</button>`}
     ${bioOrigin ? html`<small>${bioOrigin.offline ? 'Written offline' : 'Generated'}</small>` : nothing}</span>`;
 }
 
 const facts = artist => html`<dl class="facts">
   <div class="fact-wide"><dt>Personality</dt><dd>${artist.traits.length ? sentence(artist.traits.join(', ')) : html`<span class="later">No traits</span>`}</dd></div>
-  <div><dt>Visual style</dt><dd>${artist.style || html`<span class="later">The genre decides</span>`}</dd></div>
+  <div><dt>Visual style</dt><dd>${sentence(artist.style) || html`<span class="later">The genre decides</span>`}</dd></div>
   <div class="fact-small"><dt>Images</dt><dd>${number(artist.imageCount)}</dd></div>
   <div class="fact-small"><dt>Revision</dt><dd id="revision"><a class="plain" href="/artists/${artist.id}/history">${artist.revision}<span class="later">, ${ago(artist.updatedAt)}</span></a></dd></div></dl>`;
 

@@ -37,6 +37,8 @@ function traitKey(form, event) {
   if (event.key === ',' || (event.key === 'Enter' && form.draft.trait.trim())) {
     event.preventDefault();
     addTrait(form);
+    // What is typed before the next drawing must not come on top of the trait just added.
+    event.target.value = '';
     form.leave('traits');
   } else if (event.key === 'Backspace' && !form.draft.trait && form.draft.traits.length) {
     form.set('traits', form.draft.traits.slice(0, -1));

@@ -23,7 +23,7 @@ const sentences = {
   GenerationSucceeded: d => d.image ? ['Picture made', d.altText ? quote(d.altText) : ''] : ['Text made', d.text ? count(d.text.length, 'character') : ''],
   GenerationFailed: d => [`Given up: ${d.code}`, `after ${count(d.attempts, 'attempt')}`],
   GenerationCancelled: d => ['Cancelled', d.attempts ? `after ${count(d.attempts, 'attempt')}` : 'before the first attempt'],
-  LateResultRecorded: d => ['A late answer came', d.succeeded ? 'it was not used' : 'a failure'],
+  LateResultRecorded: d => ['A late answer came', d.succeeded ? 'and was not used' : 'and was a failure'],
 };
 
 /** @return [what happened, the rest of the sentence] */

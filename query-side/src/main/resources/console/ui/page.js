@@ -2,14 +2,13 @@ import {invalidate, afterDrawing, html, render, nothing, placed, icon, repeat} f
 
 /* Addresses */
 
-/** Addresses to screens. A screen is {title(), view(), keys?, show?(query), close?()}; its module is read when first needed. */
+/** Addresses to screens. A screen is {title(), view(), keys?, show?(query), close?()}; `begin(params, query)` makes one. */
 const routes = [];
-export const place = {screen: null, path: '', query: new URLSearchParams(), name: '', failed: null};
-let turn = 0;
+export const place = {screen: null, path: '', query: new URLSearchParams(), name: ''};
 
 /** @param pattern such as /artists/:id/:tab */
-export function route(name, pattern, load) {
-  routes.push({name, load, parts: pattern.split('/')});
+export function route(name, pattern, begin) {
+  routes.push({name, begin, parts: pattern.split('/')});
 }
 
 function match(path) {
@@ -48,7 +47,7 @@ function remember() {
   history.replaceState({...history.state, scroll: scrollY, focus: document.activeElement?.id || null}, '');
 }
 
-async function open(restored = null) {
+function open(restored = null) {
   const path = location.pathname === '/' ? '/artists' : location.pathname;
   const query = new URLSearchParams(location.search);
   const found = match(path);
@@ -61,18 +60,10 @@ async function open(restored = null) {
     invalidate();
     return;
   }
-  const mine = ++turn;
-  let screen = null;
-  let failed = null;
-  try {
-    screen = found ? (await found.load()).open(found.params, query) : null;
-  } catch (error) {
-    failed = error;
-  }
-  if (mine !== turn) return;
+  const screen = found ? found.begin(found.params, query) : null;
   const first = !place.key;
   place.screen?.close?.();
-  Object.assign(place, {screen, key, path, query, params: found?.params ?? {}, name: found?.name ?? '', failed});
+  Object.assign(place, {screen, key, path, query, params: found?.params ?? {}, name: found?.name ?? ''});
   afterDrawing(() => settle(first, restored));
 }
 
@@ -200,16 +191,6 @@ export function gridKeys(event) {
 }
 
 /* States */
-
-/** What most visits do not need is read when it is first asked for. @return the module, or null when it can not be had */
-export async function part(reading) {
-  try {
-    return await reading;
-  } catch {
-    toast('This part of the console did not load. See that Greenroom runs, then try again.', {tone: 'warn'});
-    return null;
-  }
-}
 
 /**
  * What a screen shows while it has nothing yet: nothing for 200 ms, then boxes of the final size; or what went wrong.

@@ -6,11 +6,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
@@ -24,7 +31,8 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** The console in a real Chromium; skipped, and said so, where there is none. */
+/** The console in a real Chromium; skipped, and said so, where there is none. The studio is empty for the first test. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleTest {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
@@ -41,7 +49,7 @@ class ConsoleTest {
         assumeTrue(
                 Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
                 "no Chromium: the console's tests are skipped");
-        house = new House(java.util.Map.of());
+        house = new House(Map.of());
         ChromeOptions options = new ChromeOptions()
                 .setBinary(CHROMIUM.toFile())
                 .addArguments(
@@ -83,6 +91,7 @@ class ConsoleTest {
     }
 
     @Test
+    @Order(1)
     void aPersonCreatesAnArtistAndSeesBioAndImageAppear() throws Exception {
         seen("#try-synthwave");
         keep("first-run");
@@ -125,6 +134,67 @@ class ConsoleTest {
                 .as("the browser complains of nothing")
                 .filteredOn(e -> e.getLevel().getName().equals("SEVERE"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"360, 780", "1280, 720", "1920, 1080"})
+    @Order(2)
+    void aFirstLoadStaysWithinItsBudgetWithAllThatIsInView(int width, int height) {
+        String artist = fourteenArtistsWithPictures();
+        browser.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 700));
+        try {
+            for (String address : List.of("/artists", "/artists/" + artist, "/artists/new", "/events")) {
+                browser.get(house.address() + address);
+                seen("main h1, #new-name, #artists, #events");
+                new WebDriverWait(browser, Duration.ofSeconds(30)).until(b -> isQuiet());
+                assertThat(requests())
+                        .as("requests of %s at %d pixels", address, width)
+                        .isLessThanOrEqualTo(25);
+                assertThat((Boolean) browser.executeScript("return document.documentElement.scrollWidth <= innerWidth"))
+                        .as("%s fits into %d pixels", address, width)
+                        .isTrue();
+            }
+        } finally {
+            browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        }
+    }
+
+    /** What has ended, the page itself, and the stream of events, which does not end. */
+    private static long requests() {
+        return (Long) browser.executeScript("return performance.getEntriesByType('resource').length") + 2;
+    }
+
+    private static boolean isQuiet() {
+        return (Boolean) browser.executeAsyncScript("""
+                const done = arguments[0], count = () => performance.getEntriesByType('resource').length, before = count();
+                setTimeout(() => done(before > 4 && before === count() && [...document.images].every(it => !it.src || it.complete)), 1000);
+                """);
+    }
+
+    /** @return the one of them that has most pictures */
+    private static String fourteenArtistsWithPictures() {
+        Client client = house.client();
+        if (client.get("/api/artists?limit=20").json().get("items").size() >= 14) {
+            return client.get("/api/artists?q=Many").json().at("/items/0/id").asString();
+        }
+        List<String> generations = new ArrayList<>();
+        String artist = "";
+        for (int i = 0; i < 14; i++) {
+            String body = "{\"name\":\"%s %d\",\"genre\":\"jazz\",\"traits\":[]}".formatted(i < 13 ? "One" : "Many", i);
+            artist = client.post("/api/artists", body).json().get("id").asString();
+            for (int n = 0; n < (i < 13 ? 1 : 10); n++) {
+                generations.add(client.post("/api/artists/" + artist + "/images", "{}")
+                        .json()
+                        .get("id")
+                        .asString());
+            }
+        }
+        generations.forEach(client::ended);
+        String last = artist;
+        client.await("/api/artists/" + last, it -> it.get("imageCount").asInt() == 10);
+        return last;
     }
 
     @Test
