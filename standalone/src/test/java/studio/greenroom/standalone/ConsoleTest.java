@@ -185,7 +185,7 @@ class ConsoleTest {
             String body = "{\"name\":\"%s %d\",\"genre\":\"jazz\",\"traits\":[]}".formatted(i < 13 ? "One" : "Many", i);
             artist = client.post("/api/artists", body).json().get("id").asString();
             for (int n = 0; n < (i < 13 ? 1 : 10); n++) {
-                generations.add(client.post("/api/artists/" + artist + "/images", "{}")
+                generations.add(client.post("/api/artists/" + artist + "/images", "{\"width\":256,\"height\":256}")
                         .json()
                         .get("id")
                         .asString());
