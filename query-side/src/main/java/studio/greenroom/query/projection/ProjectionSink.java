@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import studio.greenroom.kernel.stream.Delivered;
 import studio.greenroom.kernel.stream.EventSink;
 import studio.greenroom.kernel.stream.Mark;
 import studio.greenroom.kernel.stream.Wire;
+import studio.greenroom.kernel.trace.Tracing;
 import studio.greenroom.query.database.QueryDatabase;
 
 /**
@@ -48,6 +50,7 @@ public final class ProjectionSink implements EventSink {
     private final Marks marks;
     private final Counter events;
     private final Delay delay;
+    private final ProjectionSpans spans;
     private final Map<Integer, Mark> lastWritten = new ConcurrentHashMap<>();
     private volatile boolean live;
 
@@ -57,7 +60,8 @@ public final class ProjectionSink implements EventSink {
             Versions versions,
             ParkedEvents parked,
             MeterRegistry meters,
-            Clock clock) {
+            Clock clock,
+            Tracing tracing) {
         this.projection = projection;
         this.version = ProjectionVersion.of(projection);
         this.database = database;
@@ -72,6 +76,7 @@ public final class ProjectionSink implements EventSink {
                         .description("From an event's time until a read model has it")
                         .register(meters),
                 clock);
+        this.spans = new ProjectionSpans(projection, tracing);
     }
 
     public ProjectionVersion version() {
@@ -104,14 +109,17 @@ public final class ProjectionSink implements EventSink {
     }
 
     private Mono<Void> taken(List<Delivered> delivered) {
-        return Mono.defer(() ->
-                        database.inTransaction(marks.lock(expected(delivered)).flatMap(held -> {
-                            Batch batch = Batch.after(held, delivered);
-                            return take(batch)
-                                    .flatMap(documents -> marks.write(batch.marks())
-                                            .then(isLive())
-                                            .map(now -> new Taken(batch, documents, now)));
-                        })))
+        return Mono.defer(() -> {
+                    Instant began = spans.now();
+                    return database.inTransaction(marks.lock(expected(delivered))
+                            .flatMap(held -> {
+                                Batch batch = Batch.after(held, delivered);
+                                return take(batch)
+                                        .flatMap(documents -> marks.write(batch.marks())
+                                                .then(isLive())
+                                                .map(now -> new Taken(batch, documents, now, began)));
+                            }));
+                })
                 .timeout(PATIENCE)
                 .flatMap(this::committed);
     }
@@ -147,7 +155,10 @@ public final class ProjectionSink implements EventSink {
                                     .then(marks.write(batch.marks()))
                                     .thenReturn(batch);
                         })))
-                .doOnNext(batch -> lastWritten.putAll(batch.marks()))
+                .doOnNext(batch -> {
+                    lastWritten.putAll(batch.marks());
+                    spans.parked(one.envelope());
+                })
                 .then();
     }
 
@@ -160,9 +171,11 @@ public final class ProjectionSink implements EventSink {
         lastWritten.putAll(taken.batch().marks());
         events.increment(taken.batch().events().size());
         delay.arrived(taken.batch().events());
-        return taken.live()
-                ? projection.committed(version, taken.documents(), taken.batch().owners())
-                : Mono.empty();
+        if (!taken.live()) {
+            return Mono.empty();
+        }
+        spans.taken(taken.batch().events(), taken.began());
+        return projection.committed(version, taken.documents(), taken.batch().owners());
     }
 
     /**
@@ -171,14 +184,14 @@ public final class ProjectionSink implements EventSink {
      * @return how many were taken
      */
     public Mono<Long> retry(String streamId) {
-        return Mono.defer(() -> retryFirst(streamId))
+        return Mono.defer(() -> retryFirst(streamId, spans.now()))
                 .repeat()
                 .takeUntil(taken -> !taken)
                 .filter(taken -> taken)
                 .count();
     }
 
-    private Mono<Boolean> retryFirst(String streamId) {
+    private Mono<Boolean> retryFirst(String streamId, Instant began) {
         return parked.first(version.consumer(), streamId)
                 .flatMap(first -> {
                     int partition = Wire.partition(first.getValue().owner());
@@ -187,7 +200,7 @@ public final class ProjectionSink implements EventSink {
                             .filter(removed -> removed > 0)
                             .flatMap(removed -> projection.apply(tables, List.of(first.getValue())))
                             .flatMap(documents -> isLive().map(now ->
-                                    new Taken(new Batch(List.of(first.getValue()), Map.of()), documents, now)));
+                                    new Taken(new Batch(List.of(first.getValue()), Map.of()), documents, now, began)));
                     return database.inTransaction(again)
                             .flatMap(this::committed)
                             .thenReturn(true)
@@ -205,5 +218,5 @@ public final class ProjectionSink implements EventSink {
         return expected;
     }
 
-    private record Taken(Batch batch, List<Document> documents, boolean live) {}
+    private record Taken(Batch batch, List<Document> documents, boolean live, Instant began) {}
 }
