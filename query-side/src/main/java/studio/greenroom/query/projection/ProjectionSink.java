@@ -115,9 +115,9 @@ public final class ProjectionSink implements EventSink {
                             .flatMap(held -> {
                                 Batch batch = Batch.after(held, delivered);
                                 return take(batch)
-                                        .flatMap(documents -> marks.write(batch.marks())
+                                        .flatMap(applied -> marks.write(batch.marks())
                                                 .then(isLive())
-                                                .map(now -> new Taken(batch, documents, now, began)));
+                                                .map(now -> new Taken(batch, applied, now, began)));
                             }));
                 })
                 .timeout(PATIENCE)
@@ -125,17 +125,21 @@ public final class ProjectionSink implements EventSink {
     }
 
     /** Parks what follows a parked event of its stream and lets the projection apply the rest. */
-    private Mono<List<Document>> take(Batch batch) {
+    private Mono<Applied> take(Batch batch) {
         if (batch.events().isEmpty()) {
-            return Mono.just(List.of());
+            return Mono.just(new Applied(List.of(), List.of()));
         }
         return parked.streams(version.consumer(), batch.streams()).flatMap(blocked -> {
             List<Envelope> following = new ArrayList<>();
             List<Envelope> free = new ArrayList<>();
             batch.events().forEach(event -> (blocked.contains(event.streamId()) ? following : free).add(event));
             return parked.park(version.consumer(), following, "An earlier event of this stream is parked", 0)
-                    .then(projection.apply(tables, free));
+                    .then(apply(free));
         });
+    }
+
+    private Mono<Applied> apply(List<Envelope> envelopes) {
+        return projection.apply(tables, envelopes).map(documents -> new Applied(envelopes, documents));
     }
 
     private Mono<Void> parkedInstead(Delivered one, Throwable fault) {
@@ -174,8 +178,9 @@ public final class ProjectionSink implements EventSink {
         if (!taken.live()) {
             return Mono.empty();
         }
-        spans.taken(taken.batch().events(), taken.began());
-        return projection.committed(version, taken.documents(), taken.batch().owners());
+        spans.taken(taken.applied().events(), taken.began());
+        return projection.committed(
+                version, taken.applied().documents(), taken.batch().owners());
     }
 
     /**
@@ -198,9 +203,9 @@ public final class ProjectionSink implements EventSink {
                     Mono<Taken> again = marks.hold(Set.of(partition))
                             .then(parked.remove(first.getKey()))
                             .filter(removed -> removed > 0)
-                            .flatMap(removed -> projection.apply(tables, List.of(first.getValue())))
-                            .flatMap(documents -> isLive().map(now ->
-                                    new Taken(new Batch(List.of(first.getValue()), Map.of()), documents, now, began)));
+                            .flatMap(removed -> apply(List.of(first.getValue())))
+                            .flatMap(applied -> isLive().map(now ->
+                                    new Taken(new Batch(List.of(first.getValue()), Map.of()), applied, now, began)));
                     return database.inTransaction(again)
                             .flatMap(this::committed)
                             .thenReturn(true)
@@ -218,5 +223,7 @@ public final class ProjectionSink implements EventSink {
         return expected;
     }
 
-    private record Taken(Batch batch, List<Document> documents, boolean live, Instant began) {}
+    private record Applied(List<Envelope> events, List<Document> documents) {}
+
+    private record Taken(Batch batch, Applied applied, boolean live, Instant began) {}
 }

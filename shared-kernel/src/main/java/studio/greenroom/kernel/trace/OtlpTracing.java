@@ -40,6 +40,7 @@ final class OtlpTracing implements Tracing, AutoCloseable {
     private static final Map<Work.Kind, SpanKind> KINDS = Map.of(
             Work.Kind.REQUEST, SpanKind.SERVER,
             Work.Kind.CALL, SpanKind.CLIENT,
+            Work.Kind.PUBLICATION, SpanKind.PRODUCER,
             Work.Kind.DELIVERY, SpanKind.CONSUMER,
             Work.Kind.INSIDE, SpanKind.INTERNAL);
 

@@ -24,6 +24,7 @@ public record Work(
     public enum Kind {
         REQUEST,
         CALL,
+        PUBLICATION,
         DELIVERY,
         INSIDE
     }
