@@ -65,10 +65,10 @@ final class OtlpTracing implements Tracing, AutoCloseable {
                 .setIdGenerator(ids)
                 // It was decided where the trace began.
                 .setSampler(Sampler.alwaysOn())
-                .addSpanProcessor(BatchSpanProcessor.builder(OtlpHttpSpanExporter.builder()
+                .addSpanProcessor(BatchSpanProcessor.builder(new LoggedExporter(OtlpHttpSpanExporter.builder()
                                 .setEndpoint(endpoint)
                                 .setTimeout(SEND_PATIENCE)
-                                .build())
+                                .build()))
                         .setScheduleDelay(SEND_EVERY)
                         .build())
                 .build();
