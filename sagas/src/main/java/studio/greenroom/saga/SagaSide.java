@@ -13,6 +13,7 @@ import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.settings.PostgresSettings;
 import studio.greenroom.kernel.signal.Signals;
 import studio.greenroom.kernel.stream.EventConsumers;
+import studio.greenroom.kernel.trace.Tracing;
 import studio.greenroom.saga.attempt.AttemptMeters;
 import studio.greenroom.saga.attempt.AttemptWorkers;
 import studio.greenroom.saga.attempt.Attempts;
@@ -84,7 +85,8 @@ public class SagaSide {
             GenerationSettings settings,
             Ids ids,
             Signals signals,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Tracing tracing) {
         return new AttemptWorkers(
                 new Attempts(database.workers()),
                 providers,
@@ -94,7 +96,8 @@ public class SagaSide {
                 signals::progress,
                 new AttemptMeters(meters),
                 attemptBell,
-                outboxBell);
+                outboxBell,
+                tracing);
     }
 
     @Bean
@@ -105,7 +108,8 @@ public class SagaSide {
             Ids ids,
             AttemptWorkers workers,
             Clock clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Tracing tracing) {
         SagaTransaction transaction = new SagaTransaction(
                 SagaSink.CONSUMER,
                 database.consumer(),
@@ -116,7 +120,8 @@ public class SagaSide {
                     outboxBell.ring();
                     attemptBell.ring();
                     workers.ended(ended);
-                });
+                },
+                tracing);
         return new SagaSink(transaction, clock, meters);
     }
 

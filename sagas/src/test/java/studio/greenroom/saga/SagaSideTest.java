@@ -25,6 +25,7 @@ import studio.greenroom.kernel.settings.KafkaSettings;
 import studio.greenroom.kernel.settings.PostgresSettings;
 import studio.greenroom.kernel.signal.Signals;
 import studio.greenroom.kernel.stream.EventConsumers;
+import studio.greenroom.kernel.trace.Tracing;
 import studio.greenroom.saga.provider.Assignment;
 import studio.greenroom.saga.provider.ProviderSettings;
 import studio.greenroom.saga.provider.Providers;
@@ -62,6 +63,11 @@ class SagaSideTest {
         @Bean
         MeterRegistry meters() {
             return new SimpleMeterRegistry();
+        }
+
+        @Bean
+        Tracing tracing() {
+            return Tracing.OFF;
         }
 
         @Bean

@@ -16,13 +16,19 @@ import studio.greenroom.kernel.internal.InternalSettings;
 import studio.greenroom.kernel.settings.DataSettings;
 import studio.greenroom.kernel.settings.KafkaSettings;
 import studio.greenroom.kernel.settings.PostgresSettings;
+import studio.greenroom.kernel.trace.TracingSettings;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 
 /** What every side has: time, ids, signals, consumers, problems and who is asking. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
-@EnableConfigurationProperties({PostgresSettings.class, KafkaSettings.class, DataSettings.class, InternalSettings.class
+@EnableConfigurationProperties({
+    PostgresSettings.class,
+    KafkaSettings.class,
+    DataSettings.class,
+    InternalSettings.class,
+    TracingSettings.class
 })
 public class Kernel {
 

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** Greenroom as a person starts it, in a process of its own that can be killed with everything it started. */
@@ -29,6 +31,13 @@ final class ChildHouse implements AutoCloseable {
         this.words = List.of(words);
     }
 
+    /** What tests bring along would silence the logs that a person's processes write. */
+    private static String withoutTests() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("-tests.jar"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
@@ -43,7 +52,7 @@ final class ChildHouse implements AutoCloseable {
                 "-Xmx640m",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("java.class.path"),
+                withoutTests(),
                 Greenroom.class.getName(),
                 "--data",
                 data.toString(),

@@ -29,6 +29,9 @@ import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.event.EventCatalog;
 import studio.greenroom.kernel.event.EventCodec;
 import studio.greenroom.kernel.id.Ids;
+import studio.greenroom.kernel.trace.SpanIds;
+import studio.greenroom.kernel.trace.Tracing;
+import studio.greenroom.kernel.trace.Work;
 
 /**
  * Axon's storage interface over the event store. It appends and reads streams; the tail is the relay's alone, so
@@ -47,14 +50,16 @@ public class GroupCommitEngine implements EventStorageEngine {
     private final EventLog log;
     private final Ids ids;
     private final Clock clock;
+    private final Tracing tracing;
     private final Cache<String, LastOccurred> lastOccurred =
             Caffeine.newBuilder().maximumSize(100_000).build();
 
-    public GroupCommitEngine(Appender appender, EventLog log, Ids ids, Clock clock) {
+    public GroupCommitEngine(Appender appender, EventLog log, Ids ids, Clock clock, Tracing tracing) {
         this.appender = appender;
         this.log = log;
         this.ids = ids;
         this.clock = clock;
+        this.tracing = tracing;
     }
 
     @Override
@@ -71,9 +76,18 @@ public class GroupCommitEngine implements EventStorageEngine {
         Envelope last = envelopes.get(envelopes.size() - 1);
         StoredAnswer answer =
                 dispatch.answer() == null ? null : dispatch.answer().of(last.streamId(), last.revision());
+        Instant began = tracing.now();
         long position = appender.append(new Commit(envelopes, answer));
+        tracing.done(last.correlationId(), began, () -> append(last.at(position), envelopes.size()));
         lastOccurred.put(last.streamId(), new LastOccurred(last.revision(), last.occurredAt()));
         unit.afterCommit(u -> dispatch.committed(last.at(position)));
+    }
+
+    private static Work append(Envelope last, long events) {
+        return Work.of(Work.Kind.INSIDE, "append", SpanIds.ofCommand(last.commandId()), null)
+                .with("greenroom.stream.id", last.streamId())
+                .with("greenroom.position", last.position())
+                .with("greenroom.events", events);
     }
 
     private List<Envelope> envelopes(List<? extends EventMessage<?>> events, Cause cause) {

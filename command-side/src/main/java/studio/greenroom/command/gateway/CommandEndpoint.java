@@ -23,6 +23,7 @@ import studio.greenroom.kernel.event.Position;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.kernel.problem.ProblemCode;
+import studio.greenroom.kernel.trace.Ask;
 
 /** From a command's request to its answer: once per Idempotency-Key, and without waiting on an event loop. */
 @Component
@@ -61,7 +62,10 @@ public class CommandEndpoint {
             @Nullable String locationPrefix,
             Supplier<CompletableFuture<? extends Command>> command) {
         // Once dispatched, a client that hangs up must not interrupt the append: the cancellation stops here.
-        return Mono.fromFuture(() -> answered(request, status, command), true)
+        return Mono.deferContextual(context -> {
+                    Ask ask = Ask.in(context);
+                    return Mono.fromFuture(() -> answered(request, ask, status, command), true);
+                })
                 .timeout(
                         DEADLINE,
                         Mono.error(
@@ -72,13 +76,16 @@ public class CommandEndpoint {
     }
 
     private CompletableFuture<StoredAnswer> answered(
-            CommandRequest request, HttpStatus status, Supplier<CompletableFuture<? extends Command>> command) {
+            CommandRequest request,
+            @Nullable Ask ask,
+            HttpStatus status,
+            Supplier<CompletableFuture<? extends Command>> command) {
         String owner = request.identity().owner();
         String key = request.idempotency().key();
         if (key == null) {
             StoredAnswer answer = template(owner, "", request, ids.next(Ids.COMMAND), status);
             return command.get()
-                    .thenCompose(c -> commands.send(c, cause(answer), request.expectedRevision(), null))
+                    .thenCompose(c -> send(c, answer, ask, request, null))
                     .thenApply(receipt -> of(answer, receipt));
         }
         StoredAnswer answer = template(owner, key, request, Ids.derived(Ids.COMMAND, owner, key), status);
@@ -86,7 +93,7 @@ public class CommandEndpoint {
                 .thenCompose(earlier -> earlier != null
                         ? CompletableFuture.completedFuture(earlier)
                         : command.get()
-                                .thenCompose(c -> commands.send(c, cause(answer), request.expectedRevision(), answer))
+                                .thenCompose(c -> send(c, answer, ask, request, answer))
                                 .thenApply(receipt -> kept(request, of(answer, receipt))));
     }
 
@@ -128,8 +135,16 @@ public class CommandEndpoint {
         return new StoredAnswer(owner, key, request.idempotency().fingerprint(), commandId, status.value(), "", 0, 0);
     }
 
-    private static Cause cause(StoredAnswer answer) {
-        return Cause.asked(answer.owner(), answer.commandId(), Ids.derived(Ids.OPERATION, answer.commandId()));
+    private CompletableFuture<Receipt> send(
+            Command command,
+            StoredAnswer answer,
+            @Nullable Ask ask,
+            CommandRequest request,
+            @Nullable StoredAnswer kept) {
+        String id = answer.commandId();
+        String correlation = ask == null ? id : ask.correlationId();
+        Cause cause = Cause.asked(answer.owner(), id, correlation, Ids.derived(Ids.OPERATION, id));
+        return commands.send(command, cause, ask == null ? null : ask.span(), request.expectedRevision(), kept);
     }
 
     private static StoredAnswer of(StoredAnswer template, Receipt receipt) {

@@ -1,6 +1,7 @@
 package studio.greenroom.command.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,6 +23,9 @@ import studio.greenroom.kernel.command.Receipt;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.kernel.problem.ProblemCode;
+import studio.greenroom.kernel.trace.SpanIds;
+import studio.greenroom.kernel.trace.Tracing;
+import studio.greenroom.kernel.trace.Work;
 
 /**
  * Sends commands to their aggregates. A lost race is decided again; and since a cached aggregate may be older than the
@@ -36,36 +40,58 @@ public class Commands implements CommandSender {
     private final EventLog log;
     private final Cache aggregates;
     private final MeterRegistry meters;
+    private final Tracing tracing;
 
-    public Commands(CommandBus bus, EventLog log, Cache aggregates, MeterRegistry meters) {
+    public Commands(CommandBus bus, EventLog log, Cache aggregates, MeterRegistry meters, Tracing tracing) {
         this.bus = bus;
         this.log = log;
         this.aggregates = aggregates;
         this.meters = meters;
+        this.tracing = tracing;
     }
 
     @Override
     public CompletionStage<Receipt> send(Command command, Cause cause) {
-        return send(command, cause, null, null);
+        return send(command, cause, SpanIds.ofSender(cause), null, null);
     }
 
     /**
+     * @param parent           span of what sends it; null when it has none
      * @param expectedRevision what {@code If-Match} names; null when any revision will do
      * @param answer           what to keep under the request's Idempotency-Key, together with the events
      */
     public CompletableFuture<Receipt> send(
-            Command command, Cause cause, @Nullable Long expectedRevision, @Nullable StoredAnswer answer) {
+            Command command,
+            Cause cause,
+            @Nullable String parent,
+            @Nullable Long expectedRevision,
+            @Nullable StoredAnswer answer) {
         CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+        Instant began = tracing.now();
         new Attempt(command, cause, expectedRevision, answer, receipt).dispatch();
-        return receipt.whenComplete((done, error) -> meters.counter(
-                        "greenroom.commands",
-                        "command",
+        return receipt.whenComplete((done, error) -> {
+            String outcome = error == null
+                    ? "done"
+                    : error instanceof Problem p ? p.code().name() : "failed";
+            String name = command.getClass().getSimpleName();
+            meters.counter("greenroom.commands", "command", name, "outcome", outcome)
+                    .increment();
+            tracing.done(cause.correlationId(), began, () -> work(command, cause, parent, error == null, outcome));
+        });
+    }
+
+    /** One that failed may be sent again, so only success has the span that its events lead back to. */
+    private static Work work(Command command, Cause cause, @Nullable String parent, boolean succeeded, String outcome) {
+        return Work.of(
+                        Work.Kind.INSIDE,
                         command.getClass().getSimpleName(),
-                        "outcome",
-                        error == null
-                                ? "done"
-                                : error instanceof Problem p ? p.code().name() : "failed")
-                .increment());
+                        parent,
+                        succeeded ? SpanIds.ofCommand(cause.commandId()) : null)
+                .with("greenroom.command.id", cause.commandId())
+                .with("greenroom.stream.id", command.streamId())
+                .with("greenroom.owner", cause.owner())
+                .with("greenroom.actor", cause.actor())
+                .failed(succeeded ? null : outcome);
     }
 
     /** One command on its way; everything after the first dispatch runs on the bus's own threads, which may block. */

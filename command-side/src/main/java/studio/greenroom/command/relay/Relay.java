@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,8 +19,12 @@ import org.springframework.stereotype.Component;
 import studio.greenroom.command.eventstore.Appender;
 import studio.greenroom.command.eventstore.CommandDatabase;
 import studio.greenroom.command.eventstore.EventLog;
+import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.stream.Delay;
 import studio.greenroom.kernel.stream.EventConsumers;
+import studio.greenroom.kernel.trace.SpanIds;
+import studio.greenroom.kernel.trace.Tracing;
+import studio.greenroom.kernel.trace.Work;
 
 /**
  * The only reader of the store's tail: publishes it in the order of positions. One relay publishes at a time; the
@@ -39,6 +44,7 @@ public class Relay implements SmartLifecycle {
     private final EventTopic topic;
     private final EventConsumers consumers;
     private final Delay delay;
+    private final Tracing tracing;
     private final Semaphore wake = new Semaphore(0);
     private final AtomicLong head = new AtomicLong();
     private final AtomicLong published = new AtomicLong();
@@ -56,11 +62,13 @@ public class Relay implements SmartLifecycle {
             EventConsumers consumers,
             Appender appender,
             MeterRegistry meters,
-            Clock clock) {
+            Clock clock,
+            Tracing tracing) {
         this.database = database;
         this.eventLog = eventLog;
         this.topic = topic;
         this.consumers = consumers;
+        this.tracing = tracing;
         this.delay = new Delay(
                 Timer.builder("greenroom.relay.delay")
                         .description("From an event's time until it is in Kafka")
@@ -133,6 +141,12 @@ public class Relay implements SmartLifecycle {
         }
     }
 
+    private static Work publication(Envelope event) {
+        return Work.of(Work.Kind.PUBLICATION, "publish " + event.type(), SpanIds.ofCommand(event.commandId()), null)
+                .with("greenroom.event.id", event.eventId())
+                .with("greenroom.position", event.position());
+    }
+
     private void publish(Connection lock) throws SQLException {
         try (Publication publication = Publication.open(topic, consumers)) {
             long checked = System.nanoTime();
@@ -140,7 +154,9 @@ public class Relay implements SmartLifecycle {
                 wake.drainPermits();
                 var batch = eventLog.tail(publication.position(), BATCH);
                 if (!batch.isEmpty()) {
+                    Instant began = tracing.now();
                     publication.publish(batch);
+                    batch.forEach(event -> tracing.done(event.correlationId(), began, () -> publication(event)));
                     delay.arrived(batch);
                     head.accumulateAndGet(publication.position(), Math::max);
                 }

@@ -22,6 +22,7 @@ import studio.greenroom.kernel.command.Cause;
 import studio.greenroom.kernel.event.DomainEvent;
 import studio.greenroom.kernel.event.Histories;
 import studio.greenroom.kernel.id.Ids;
+import studio.greenroom.kernel.trace.Tracing;
 
 /** I10, and what an envelope promises. */
 class GroupCommitEngineTest {
@@ -40,7 +41,7 @@ class GroupCommitEngineTest {
 
     private GroupCommitEngine engineAt(Instant time) {
         Clock clock = Clock.fixed(time, ZoneOffset.UTC);
-        return new GroupCommitEngine(appender, log, new Ids(clock, new Random(1)), clock);
+        return new GroupCommitEngine(appender, log, new Ids(clock, new Random(1)), clock, Tracing.OFF);
     }
 
     private static DomainEventMessage<?> message(DomainEvent event, long revision) {

@@ -48,6 +48,7 @@ import studio.greenroom.kernel.stream.EventSink;
 import studio.greenroom.kernel.stream.Mark;
 import studio.greenroom.kernel.stream.RelayMark;
 import studio.greenroom.kernel.stream.Wire;
+import studio.greenroom.kernel.trace.Tracing;
 
 class RelayTest {
 
@@ -101,7 +102,8 @@ class RelayTest {
                 consumers,
                 appender,
                 new SimpleMeterRegistry(),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Tracing.OFF);
     }
 
     private void restartRelay() {

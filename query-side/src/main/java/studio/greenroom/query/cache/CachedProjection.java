@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import reactor.core.publisher.Mono;
+import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.query.projection.Document;
 import studio.greenroom.query.projection.Projection;
 import studio.greenroom.query.projection.ProjectionVersion;
@@ -24,6 +25,12 @@ public abstract class CachedProjection implements Projection {
     @Override
     public final String name() {
         return name;
+    }
+
+    /** It is called like the streams whose things it shows. */
+    @Override
+    public final boolean concerns(Envelope event) {
+        return event.streamType().equals(name);
     }
 
     @Override

@@ -16,6 +16,11 @@ public interface Projection {
 
     int version();
 
+    /** Whether the event is one that it tells of; the others pass it by. */
+    default boolean concerns(Envelope event) {
+        return true;
+    }
+
     /** Statements that create its tables and indexes; {@code here.} stands for the version's schema. */
     List<String> tables();
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import studio.greenroom.kernel.stream.Delivered;
 import studio.greenroom.kernel.stream.EventSink;
 import studio.greenroom.kernel.stream.Mark;
 import studio.greenroom.kernel.stream.Wire;
+import studio.greenroom.kernel.trace.Tracing;
 import studio.greenroom.query.database.QueryDatabase;
 
 /**
@@ -48,6 +50,7 @@ public final class ProjectionSink implements EventSink {
     private final Marks marks;
     private final Counter events;
     private final Delay delay;
+    private final ProjectionSpans spans;
     private final Map<Integer, Mark> lastWritten = new ConcurrentHashMap<>();
     private volatile boolean live;
     /**
@@ -62,7 +65,8 @@ public final class ProjectionSink implements EventSink {
             Versions versions,
             ParkedEvents parked,
             MeterRegistry meters,
-            Clock clock) {
+            Clock clock,
+            Tracing tracing) {
         this.projection = projection;
         this.version = ProjectionVersion.of(projection);
         this.database = database;
@@ -77,6 +81,7 @@ public final class ProjectionSink implements EventSink {
                         .description("From an event's time until a read model has it")
                         .register(meters),
                 clock);
+        this.spans = new ProjectionSpans(projection, tracing);
     }
 
     public ProjectionVersion version() {
@@ -111,31 +116,36 @@ public final class ProjectionSink implements EventSink {
 
     private Mono<Void> taken(List<Delivered> delivered) {
         return Mono.defer(() -> {
+                    Instant began = spans.now();
                     Map<Integer, Mark> before = lastWritten(delivered);
                     Batch batch = Batch.after(before, delivered);
                     return database.inTransaction(marks.move(before, batch.marks())
                             .then(Mono.defer(() -> take(batch)))
-                            .flatMap(documents -> isLive().map(now -> new Taken(batch, documents, now))));
+                            .flatMap(applied -> isLive().map(now -> new Taken(batch, applied, now, began))));
                 })
                 .timeout(PATIENCE)
                 .flatMap(this::committed);
     }
 
     /** Parks what follows a parked event of its stream and lets the projection apply the rest. */
-    private Mono<List<Document>> take(Batch batch) {
+    private Mono<Applied> take(Batch batch) {
         if (batch.events().isEmpty()) {
-            return Mono.just(List.of());
+            return Mono.just(new Applied(List.of(), List.of()));
         }
         if (!mayHaveParked) {
-            return projection.apply(tables, batch.events());
+            return apply(batch.events());
         }
         return parked.streams(version.consumer(), batch.streams()).flatMap(blocked -> {
             List<Envelope> following = new ArrayList<>();
             List<Envelope> free = new ArrayList<>();
             batch.events().forEach(event -> (blocked.contains(event.streamId()) ? following : free).add(event));
             return parked.park(version.consumer(), following, "An earlier event of this stream is parked", 0)
-                    .then(projection.apply(tables, free));
+                    .then(apply(free));
         });
+    }
+
+    private Mono<Applied> apply(List<Envelope> envelopes) {
+        return projection.apply(tables, envelopes).map(documents -> new Applied(envelopes, documents));
     }
 
     private Mono<Void> parkedInstead(Delivered one, Throwable fault) {
@@ -156,7 +166,10 @@ public final class ProjectionSink implements EventSink {
                             .then(parked.park(version.consumer(), batch.events(), fault.toString(), 1))
                             .thenReturn(batch));
                 })
-                .doOnNext(batch -> lastWritten.putAll(batch.marks()))
+                .doOnNext(batch -> {
+                    lastWritten.putAll(batch.marks());
+                    spans.parked(one.envelope());
+                })
                 .then();
     }
 
@@ -169,9 +182,12 @@ public final class ProjectionSink implements EventSink {
         lastWritten.putAll(taken.batch().marks());
         events.increment(taken.batch().events().size());
         delay.arrived(taken.batch().events());
-        return taken.live()
-                ? projection.committed(version, taken.documents(), taken.batch().owners())
-                : Mono.empty();
+        if (!taken.live()) {
+            return Mono.empty();
+        }
+        spans.taken(taken.applied().events(), taken.began());
+        return projection.committed(
+                version, taken.applied().documents(), taken.batch().owners());
     }
 
     /**
@@ -180,23 +196,23 @@ public final class ProjectionSink implements EventSink {
      * @return how many were taken
      */
     public Mono<Long> retry(String streamId) {
-        return Mono.defer(() -> retryFirst(streamId))
+        return Mono.defer(() -> retryFirst(streamId, spans.now()))
                 .repeat()
                 .takeUntil(taken -> !taken)
                 .filter(taken -> taken)
                 .count();
     }
 
-    private Mono<Boolean> retryFirst(String streamId) {
+    private Mono<Boolean> retryFirst(String streamId, Instant began) {
         return parked.first(version.consumer(), streamId)
                 .flatMap(first -> {
                     int partition = Wire.partition(first.getValue().owner());
                     Mono<Taken> again = marks.hold(Set.of(partition))
                             .then(parked.remove(first.getKey()))
                             .filter(removed -> removed > 0)
-                            .flatMap(removed -> projection.apply(tables, List.of(first.getValue())))
-                            .flatMap(documents -> isLive().map(now ->
-                                    new Taken(new Batch(List.of(first.getValue()), Map.of()), documents, now)));
+                            .flatMap(removed -> apply(List.of(first.getValue())))
+                            .flatMap(applied -> isLive().map(now ->
+                                    new Taken(new Batch(List.of(first.getValue()), Map.of()), applied, now, began)));
                     return database.inTransaction(again)
                             .flatMap(this::committed)
                             .thenReturn(true)
@@ -214,5 +230,7 @@ public final class ProjectionSink implements EventSink {
         return expected;
     }
 
-    private record Taken(Batch batch, List<Document> documents, boolean live) {}
+    private record Applied(List<Envelope> events, List<Document> documents) {}
+
+    private record Taken(Batch batch, Applied applied, boolean live, Instant began) {}
 }

@@ -18,6 +18,7 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 import studio.greenroom.kernel.stream.EventConsumer;
 import studio.greenroom.kernel.stream.EventConsumers;
+import studio.greenroom.kernel.trace.Tracing;
 import studio.greenroom.query.database.QueryDatabase;
 
 /**
@@ -45,6 +46,7 @@ public class Projections implements SmartLifecycle {
     private final TopicEnd topicEnd;
     private final MeterRegistry meters;
     private final Clock clock;
+    private final Tracing tracing;
     private final List<Running> running = new CopyOnWriteArrayList<>();
     private volatile @Nullable Disposable tidying;
 
@@ -56,7 +58,8 @@ public class Projections implements SmartLifecycle {
             ParkedEvents parked,
             TopicEnd topicEnd,
             MeterRegistry meters,
-            Clock clock) {
+            Clock clock,
+            Tracing tracing) {
         this.projections = projections;
         this.consumers = consumers;
         this.database = database;
@@ -65,6 +68,7 @@ public class Projections implements SmartLifecycle {
         this.topicEnd = topicEnd;
         this.meters = meters;
         this.clock = clock;
+        this.tracing = tracing;
     }
 
     List<Running> running() {
@@ -83,7 +87,7 @@ public class Projections implements SmartLifecycle {
     public void start() {
         Flux.fromIterable(projections).concatMap(versions::prepare).then().block();
         for (Projection projection : projections) {
-            ProjectionSink sink = new ProjectionSink(projection, database, versions, parked, meters, clock);
+            ProjectionSink sink = new ProjectionSink(projection, database, versions, parked, meters, clock, tracing);
             EventConsumer consumer = consumers.open(sink.version().consumer(), sink);
             running.add(new Running(projection, sink, consumer));
             consumer.start();

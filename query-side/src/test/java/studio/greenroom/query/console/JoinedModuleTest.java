@@ -51,14 +51,10 @@ class JoinedModuleTest {
     @Test
     @DisplayName("takes libraries as they are published, in one line and without spaces")
     void minified() {
-        String joined = JoinedModule.of(
-                "/b.js",
-                Map.of(
-                        "/b.js",
-                        "import{_$x as e}from\"./c.js\";import{y}from'./c.js';const k=e(y);export{k as repeat,y};\n"
-                                + "//# sourceMappingURL=b.js.map\n",
-                        "/c.js",
-                        "const o={};export{o as _$x,o as y};"));
+        String joined = JoinedModule.of("/b.js", Map.of("/b.js", """
+                        import{_$x as e}from"./c.js";import{y}from'./c.js';const k=e(y);export{k as repeat,y};
+                        //# sourceMappingURL=b.js.map
+                        """, "/c.js", "const o={};export{o as _$x,o as y};"));
 
         assertThat(joined)
                 .contains("const o={};\nreturn {_$x: o, y: o};")

@@ -12,6 +12,7 @@ import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.settings.PostgresSettings;
 import studio.greenroom.kernel.stream.Delivered;
 import studio.greenroom.kernel.stream.Wire;
+import studio.greenroom.kernel.trace.Tracing;
 import studio.greenroom.query.TestServers;
 import studio.greenroom.query.database.QueryDatabase;
 
@@ -42,7 +43,7 @@ public final class Workshop implements AutoCloseable {
     /** A sink that has just been given every partition. */
     public ProjectionSink sink(Projection projection) {
         ProjectionSink sink = new ProjectionSink(
-                projection, database, versions, parked, new SimpleMeterRegistry(), Clock.systemUTC());
+                projection, database, versions, parked, new SimpleMeterRegistry(), Clock.systemUTC(), Tracing.OFF);
         sink.assigned(PARTITIONS).block();
         return sink;
     }

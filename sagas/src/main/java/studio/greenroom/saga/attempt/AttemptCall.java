@@ -1,6 +1,7 @@
 package studio.greenroom.saga.attempt;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,6 +14,9 @@ import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.generation.ImageResult;
 import studio.greenroom.kernel.log.LogContext;
+import studio.greenroom.kernel.trace.SpanIds;
+import studio.greenroom.kernel.trace.Tracing;
+import studio.greenroom.kernel.trace.Work;
 import studio.greenroom.saga.provider.Details;
 import studio.greenroom.saga.provider.ImageAnswer;
 import studio.greenroom.saga.provider.ImageProvider;
@@ -31,16 +35,34 @@ final class AttemptCall {
 
     private final Providers providers;
     private final BlobStore blobs;
+    private final Tracing tracing;
 
-    AttemptCall(Providers providers, BlobStore blobs) {
+    AttemptCall(Providers providers, BlobStore blobs, Tracing tracing) {
         this.providers = providers;
         this.blobs = blobs;
+        this.tracing = tracing;
     }
 
     AttemptOutcome make(AttemptOrder order, ProgressReport progress) {
         try (LogContext context = LogContext.of(order.report(), order.generationId())) {
-            return outcome(order, progress);
+            Instant began = tracing.now();
+            AttemptOutcome outcome = outcome(order, progress);
+            tracing.done(order.report().correlationId(), began, () -> work(order, outcome));
+            return outcome;
         }
+    }
+
+    private static Work work(AttemptOrder order, AttemptOutcome outcome) {
+        String event = order.report().causationId();
+        return Work.of(Work.Kind.CALL, "call " + order.provider(), SpanIds.ofSaga(event), SpanIds.ofCall(event))
+                .with("greenroom.generation.id", order.generationId())
+                .with("greenroom.attempt", (long) order.attempt())
+                .with("greenroom.kind", order.request().kind().word())
+                .with("greenroom.model", order.model())
+                .failed(
+                        outcome instanceof AttemptOutcome.Failed failed
+                                ? failed.code().name()
+                                : null);
     }
 
     private AttemptOutcome outcome(AttemptOrder order, ProgressReport progress) {

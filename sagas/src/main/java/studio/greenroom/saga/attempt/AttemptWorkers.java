@@ -22,6 +22,7 @@ import reactor.core.publisher.Mono;
 import studio.greenroom.kernel.blob.BlobStore;
 import studio.greenroom.kernel.generation.AttemptOutcome;
 import studio.greenroom.kernel.signal.Progress;
+import studio.greenroom.kernel.trace.Tracing;
 import studio.greenroom.saga.attempt.Attempts.Leased;
 import studio.greenroom.saga.attempt.RunningCalls.Running;
 import studio.greenroom.saga.database.DatabaseFault;
@@ -71,10 +72,11 @@ public final class AttemptWorkers implements SmartLifecycle {
             Function<Progress, Mono<Void>> progress,
             AttemptMeters meters,
             Bell bell,
-            Bell outboxBell) {
+            Bell outboxBell,
+            Tracing tracing) {
         this.attempts = attempts;
         this.providers = providers;
-        this.call = new AttemptCall(providers, blobs);
+        this.call = new AttemptCall(providers, blobs, tracing);
         this.settings = settings;
         this.tokens = tokens;
         this.progress = progress;

@@ -50,13 +50,16 @@ public final class SagaRunner {
                 sagaIds);
     }
 
-    /** @throws PoisonedEventException when a handler failed; nothing of the batch may be written then */
-    public void handle(Recorded recorded) {
+    /**
+     * @return whether there was something to do for sagas
+     * @throws PoisonedEventException when a handler failed; nothing of the batch may be written then
+     */
+    public boolean handle(Recorded recorded) {
         Envelope envelope = recorded.envelope();
         EventMessage<?> message = new GenericEventMessage<>(
                 envelope.eventId(), recorded.event(), Map.of(GenerationSaga.ENVELOPE, envelope), envelope.occurredAt());
         if (!manager.canHandle(message, Segment.ROOT_SEGMENT)) {
-            return;
+            return false;
         }
         ResultMessage<?> result = DefaultUnitOfWork.startAndGet(message)
                 .executeWithResult(
@@ -68,6 +71,7 @@ public final class SagaRunner {
         if (result.isExceptional()) {
             throw new PoisonedEventException(envelope, result.exceptionResult());
         }
+        return true;
     }
 
     private static final class Manager extends AnnotatedSagaManager<GenerationSaga> {

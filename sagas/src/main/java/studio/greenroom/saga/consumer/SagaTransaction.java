@@ -1,5 +1,7 @@
 package studio.greenroom.saga.consumer;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.event.Recorded;
 import studio.greenroom.kernel.stream.Delivered;
 import studio.greenroom.kernel.stream.Mark;
+import studio.greenroom.kernel.trace.Tracing;
 import studio.greenroom.saga.attempt.Attempts;
 import studio.greenroom.saga.database.DatabaseFault;
 import studio.greenroom.saga.database.SagaDatabase;
@@ -28,6 +31,12 @@ public final class SagaTransaction {
     /** The streams whose events lead to sagas. */
     private static final Set<String> STREAM_TYPES = Set.of("generation");
 
+    /** What sagas had something to do for, and the generations that ended by it. */
+    private record Handled(List<Envelope> events, Set<String> abandoned) {
+
+        static final Handled NOTHING = new Handled(List.of(), Set.of());
+    }
+
     private final SagaDatabase.Session database;
     private final Positions positions;
     private final Parked parked;
@@ -39,6 +48,7 @@ public final class SagaTransaction {
     private final Assignments assignments;
     private final Supplier<String> sagaIds;
     private final AfterCommit afterCommit;
+    private final SagaSpans spans;
 
     public SagaTransaction(
             String consumer,
@@ -46,7 +56,8 @@ public final class SagaTransaction {
             RetryPolicies policies,
             Assignments assignments,
             Supplier<String> sagaIds,
-            AfterCommit afterCommit) {
+            AfterCommit afterCommit,
+            Tracing tracing) {
         this.database = database;
         this.positions = new Positions(consumer, database.jdbc());
         this.parked = new Parked(consumer, database.jdbc());
@@ -58,6 +69,7 @@ public final class SagaTransaction {
         this.assignments = assignments;
         this.sagaIds = sagaIds;
         this.afterCommit = afterCommit;
+        this.spans = new SagaSpans(tracing);
     }
 
     Map<Integer, Mark> marks(Collection<Integer> partitions) {
@@ -66,21 +78,30 @@ public final class SagaTransaction {
 
     /** @throws PoisonedEventException when one of the events can not be handled; nothing was written */
     void run(List<Delivered> events, Map<Integer, Mark> before, Map<Integer, Mark> after) {
-        afterCommit.committed(database.computeInTransaction(() -> {
+        Instant began = spans.now();
+        Handled done = database.computeInTransaction(() -> {
             positions.lock(before);
-            SagaBatch batch = handle(
+            Handled handled = handle(
                     events.stream().filter(SagaTransaction::concernsSagas).toList());
             positions.write(after);
-            return batch.abandoned();
-        }));
+            return handled;
+        });
+        committed(done, began);
+    }
+
+    private void committed(Handled handled, Instant began) {
+        spans.handled(handled.events(), began);
+        afterCommit.committed(handled.abandoned());
     }
 
     void park(Delivered event, String error, Map<Integer, Mark> before, Map<Integer, Mark> after) {
+        Instant began = spans.now();
         database.inTransaction(() -> {
             positions.lock(before);
             parked.add(event.partition(), event.envelope(), error);
             positions.write(after);
         });
+        spans.parked(event.envelope(), began);
     }
 
     /**
@@ -106,23 +127,26 @@ public final class SagaTransaction {
     }
 
     private void retry(Parked.Row row) {
-        afterCommit.committed(database.computeInTransaction(() -> {
+        Instant began = spans.now();
+        Handled done = database.computeInTransaction(() -> {
             positions.lock(row.partition());
             if (!parked.remove(row.id())) {
-                return Set.<String>of();
+                return Handled.NOTHING;
             }
             Set<String> generation = Set.of(row.event().streamId());
             SagaBatch batch = load(generation, row.event());
             runner(batch).handle(read(row.event()));
             write(batch, row.event());
-            return batch.abandoned();
-        }));
+            return new Handled(List.of(row.event()), batch.abandoned());
+        });
+        committed(done, began);
     }
 
-    private SagaBatch handle(List<Delivered> events) {
+    private Handled handle(List<Delivered> events) {
         if (events.isEmpty()) {
-            return new SagaBatch();
+            return Handled.NOTHING;
         }
+        List<Envelope> handled = new ArrayList<>();
         Set<String> generations =
                 events.stream().map(e -> e.envelope().streamId()).collect(Collectors.toSet());
         Set<String> stuck = parked.among(generations);
@@ -131,12 +155,12 @@ public final class SagaTransaction {
         for (Delivered event : events) {
             if (stuck.contains(event.envelope().streamId())) {
                 parked.add(event.partition(), event.envelope(), Parked.BEHIND);
-            } else {
-                runner.handle(read(event.envelope()));
+            } else if (runner.handle(read(event.envelope()))) {
+                handled.add(event.envelope());
             }
         }
         write(batch, events.get(0).envelope());
-        return batch;
+        return new Handled(handled, batch.abandoned());
     }
 
     private SagaBatch load(Set<String> generations, Envelope event) {

@@ -21,6 +21,7 @@ import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.signal.Progress;
 import studio.greenroom.kernel.stream.Delivered;
 import studio.greenroom.kernel.stream.Wire;
+import studio.greenroom.kernel.trace.Tracing;
 import studio.greenroom.saga.attempt.AttemptMeters;
 import studio.greenroom.saga.attempt.AttemptWorkers;
 import studio.greenroom.saga.attempt.Attempts;
@@ -79,7 +80,8 @@ public final class Stage implements AutoCloseable {
                 p -> Mono.fromRunnable(() -> progress.add(p)),
                 new AttemptMeters(meters),
                 attemptBell,
-                outboxBell);
+                outboxBell,
+                Tracing.OFF);
         sink = sink(settings, assignments, ids, () -> {
             outboxBell.ring();
             attemptBell.ring();
@@ -96,7 +98,8 @@ public final class Stage implements AutoCloseable {
                 ended -> {
                     bells.run();
                     workers.ended(ended);
-                });
+                },
+                Tracing.OFF);
         return new SagaSink(transaction, Clock.systemUTC(), meters);
     }
 

@@ -15,6 +15,11 @@ public record Cause(
 
     /** A person's own ask: it begins a correlation and an operation. */
     public static Cause asked(String owner, String commandId, String operationId) {
-        return new Cause(owner, owner, commandId, commandId, commandId, operationId);
+        return asked(owner, commandId, commandId, operationId);
+    }
+
+    /** The same, of an ask that has a name already. */
+    public static Cause asked(String owner, String commandId, String correlationId, String operationId) {
+        return new Cause(owner, owner, commandId, correlationId, commandId, operationId);
     }
 }

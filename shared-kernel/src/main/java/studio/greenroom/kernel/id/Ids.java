@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,23 @@ public final class Ids {
     public static final String COMMAND = "cmd";
     public static final String OPERATION = "opr";
     public static final String OWNER = "own";
+    /** An ask that came with the id of a trace, or was given one. */
+    public static final String ASK = "ask";
+    /** The same, where the trace is recorded: each process sees that by the prefix. */
+    public static final String TRACED_ASK = "trc";
 
     private static final char[] DIGITS = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
+    private static final byte[] VALUES = new byte['z' + 1];
+    private static final int LENGTH = 26;
+    private static final HexFormat HEX = HexFormat.of();
     private static final long VERSION_7 = 0x7000L;
     private static final long VARIANT = 0x8000000000000000L;
+
+    static {
+        for (int i = 0; i < DIGITS.length; i++) {
+            VALUES[DIGITS[i]] = (byte) i;
+        }
+    }
 
     private final Clock clock;
     private final RandomGenerator random;
@@ -66,10 +80,33 @@ public final class Ids {
         }
     }
 
+    /** The id with these 128 bits. */
+    public static String of(String prefix, long high, long low) {
+        return text(prefix, high, low);
+    }
+
+    /** The 128 bits of an id as 32 hexadecimal digits; null when it is none, or nothing but zeros. */
+    public static @Nullable String hex(String id) {
+        int start = id.length() - LENGTH;
+        if (start < 2 || !isId(id.substring(0, start - 1), id) || id.charAt(start) > '7') {
+            return null;
+        }
+        long high = 0;
+        long low = 0;
+        for (int i = start; i < id.length(); i++) {
+            high = high << 5 | low >>> 59;
+            low = low << 5 | VALUES[id.charAt(i)];
+        }
+        return (high | low) == 0 ? null : HEX.toHexDigits(high) + HEX.toHexDigits(low);
+    }
+
     /** Whether the text has the form of an id with this prefix; says nothing about whether it exists. */
     public static boolean isId(String prefix, @Nullable String text) {
         int start = prefix.length() + 1;
-        if (text == null || text.length() != start + 26 || !text.startsWith(prefix) || text.charAt(start - 1) != '_') {
+        if (text == null
+                || text.length() != start + LENGTH
+                || !text.startsWith(prefix)
+                || text.charAt(start - 1) != '_') {
             return false;
         }
         return text.chars()
@@ -87,8 +124,8 @@ public final class Ids {
     }
 
     private static String text(String prefix, long high, long low) {
-        char[] out = new char[26];
-        for (int i = 25; i >= 0; i--) {
+        char[] out = new char[LENGTH];
+        for (int i = LENGTH - 1; i >= 0; i--) {
             out[i] = DIGITS[(int) (low & 31)];
             low = low >>> 5 | high << 59;
             high >>>= 5;

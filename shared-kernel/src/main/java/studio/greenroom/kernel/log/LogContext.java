@@ -5,10 +5,11 @@ import java.util.Deque;
 import org.slf4j.MDC;
 import studio.greenroom.kernel.command.Cause;
 import studio.greenroom.kernel.event.Envelope;
+import studio.greenroom.kernel.id.Ids;
 
 /**
  * Whose work the lines that this thread logs are about, until it is closed: fields of their own in structured logs. One
- * person's ask can be followed through all sides by its correlation.
+ * person's ask can be followed through all sides by its correlation, and found among traces by the same 128 bits.
  */
 public final class LogContext implements AutoCloseable {
 
@@ -18,6 +19,10 @@ public final class LogContext implements AutoCloseable {
 
     private LogContext(String correlation, String owner, String stream) {
         fields.push(MDC.putCloseable("correlation", correlation));
+        String trace = Ids.hex(correlation);
+        if (trace != null) {
+            fields.push(MDC.putCloseable("trace", trace));
+        }
         fields.push(MDC.putCloseable("owner", owner));
         fields.push(MDC.putCloseable(stream.startsWith(GENERATION) ? "generation" : "stream", stream));
     }

@@ -87,6 +87,14 @@ class HouseRulesTest {
             .resideInAnyPackage("org.springframework.data.redis..", "io.lettuce..");
 
     @ArchTest
+    static final ArchRule onlyTheKernelsTraceKnowsOpenTelemetry = noClasses()
+            .that()
+            .resideOutsideOfPackage("studio.greenroom.kernel.trace..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry..");
+
+    @ArchTest
     static final ArchRule onlyTheProviderItselfKnowsItsClient = noClasses()
             .that()
             .resideOutsideOfPackage("studio.greenroom.saga.provider.openai..")

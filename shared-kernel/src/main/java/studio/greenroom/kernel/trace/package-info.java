@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.kernel.trace;
+
+import org.jspecify.annotations.NullMarked;
