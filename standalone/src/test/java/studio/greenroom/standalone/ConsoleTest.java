@@ -182,7 +182,8 @@ class ConsoleTest {
         List<String> generations = new ArrayList<>();
         String artist = "";
         for (int i = 0; i < 14; i++) {
-            String body = "{\"name\":\"%s %d\",\"genre\":\"jazz\",\"traits\":[]}".formatted(i < 13 ? "One" : "Many", i);
+            String name = (i < 13 ? "One " : "Many ") + i;
+            String body = "{\"name\":\"" + name + "\",\"genre\":\"jazz\",\"traits\":[]}";
             artist = client.post("/api/artists", body).json().get("id").asString();
             for (int n = 0; n < (i < 13 ? 1 : 10); n++) {
                 generations.add(client.post("/api/artists/" + artist + "/images", "{\"width\":256,\"height\":256}")
