@@ -42,6 +42,10 @@ final class Collector implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/traces";
     }
 
+    void forget() {
+        spans.clear();
+    }
+
     List<Received> spans() {
         return List.copyOf(spans);
     }

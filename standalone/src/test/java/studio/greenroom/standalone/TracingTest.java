@@ -15,19 +15,25 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.standalone.Collector.Received;
 import tools.jackson.databind.JsonNode;
 
-/** One ask is one trace, from the request through saga and provider to the read models. */
+/** One ask is one trace, from the request through saga and provider to the read models. The first finds nothing traced. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TracingTest {
 
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String UNRECORDED = "7af92f3577b34da6a3ce929d0e0e4736";
     private static final String CALLER = "00f067aa0ba902b7";
     private static final String TRACEPARENT = "00-" + TRACE + '-' + CALLER + "-01";
     private static final String PROMPT = "a woman who waits for the rain";
@@ -36,74 +42,101 @@ class TracingTest {
     @TempDir
     Path folder;
 
-    @AutoClose
-    private final Collector collector = new Collector();
+    private static Collector collector;
+    private static House traced;
 
-    TracingTest() throws IOException {}
+    @BeforeAll
+    static void collect() throws IOException {
+        collector = new Collector();
+    }
+
+    @BeforeEach
+    void forget() {
+        collector.forget();
+    }
+
+    /** Started by the first that asks. */
+    private static House traced() {
+        if (traced == null) {
+            traced = new House(Map.of("greenroom.tracing.endpoint", collector.address()));
+        }
+        return traced;
+    }
+
+    private static void closeTraced() {
+        if (traced != null) {
+            traced.close();
+            traced = null;
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        closeTraced();
+        collector.close();
+    }
 
     @Test
     void anAskForAPictureIsOneTraceInOneProcess() {
-        try (House house = new House(Map.of("greenroom.tracing.endpoint", collector.address()))) {
-            Client client = house.client();
-            String artist = client.post("/api/artists", Client.MARA).header("Location");
+        Client client = traced().client();
+        String artist = client.post("/api/artists", Client.MARA).header("Location");
 
-            String generation = drawn(client, artist);
+        String generation = drawn(client, artist);
 
-            leadsFromTheRequestToTheReadModels();
-            assertThat(services()).containsExactly("greenroom");
-            List<Received> others = collector.spans().stream()
-                    .filter(span -> !span.trace().equals(TRACE))
-                    .toList();
-            assertThat(others)
-                    .as("the artist is another ask")
-                    .extracting(Received::name)
-                    .contains("CreateArtist");
-            assertThat(client.get("/api/history/" + generation).json().get("items"))
-                    .isNotEmpty()
-                    .allSatisfy(event -> assertThat(
-                                    Ids.hex(event.get("correlationId").asString()))
-                            .isEqualTo(TRACE));
-            assertThat(Blocking.found()).isEmpty();
-        }
+        leadsFromTheRequestToTheReadModels();
+        assertThat(services()).containsExactly("greenroom");
+        List<Received> others = collector.spans().stream()
+                .filter(span -> !span.trace().equals(TRACE))
+                .toList();
+        assertThat(others)
+                .as("the artist is another ask")
+                .extracting(Received::name)
+                .contains("CreateArtist");
+        assertThat(client.get("/api/history/" + generation).json().get("items"))
+                .isNotEmpty()
+                .allSatisfy(
+                        event -> assertThat(Ids.hex(event.get("correlationId").asString()))
+                                .isEqualTo(TRACE));
+        assertThat(Blocking.found()).isEmpty();
     }
 
     @Test
     void whatACallerDoesNotRecordKeepsItsTraceAndIsNotSent() {
-        try (House house = new House(Map.of("greenroom.tracing.endpoint", collector.address()))) {
-            Client client = house.client();
-            String unrecorded = TRACEPARENT.replaceFirst("01$", "00");
+        Client client = traced().client();
+        String unrecorded = "00-" + UNRECORDED + '-' + CALLER + "-00";
 
-            String artist = client.post("/api/artists", Client.MARA, "traceparent", unrecorded)
-                    .header("Location");
-            String seen = client.post("/api/artists", Client.MARA).id();
+        String artist = client.post("/api/artists", Client.MARA, "traceparent", unrecorded)
+                .header("Location");
+        String seen = client.post("/api/artists", Client.MARA).id();
 
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> collector.spans().stream()
-                            .anyMatch(span -> seen.equals(span.facts().get("greenroom.stream.id"))));
-            assertThat(collector.ofTrace(TRACE)).isEmpty();
-            assertThat(correlations(client, artist)).allMatch(id -> id.startsWith("ask_") && TRACE.equals(Ids.hex(id)));
-        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> collector.spans().stream()
+                        .anyMatch(span -> seen.equals(span.facts().get("greenroom.stream.id"))));
+        assertThat(collector.ofTrace(UNRECORDED)).isEmpty();
+        assertThat(correlations(client, artist))
+                .allMatch(id -> id.startsWith("ask_") && UNRECORDED.equals(Ids.hex(id)));
     }
 
     @Test
+    @Order(1)
     void withoutAnEndpointNothingIsTracedAndAnAskIsCalledByItsCommand() {
-        try (House house = new House(Map.of("greenroom.tracing.endpoint", ""))) {
-            Client client = house.client();
+        Client client = House.shared().client();
 
-            String artist = client.post("/api/artists", Client.MARA, "traceparent", TRACEPARENT)
-                    .header("Location");
+        String artist = client.post("/api/artists", Client.MARA, "traceparent", TRACEPARENT)
+                .header("Location");
 
-            assertThat(correlations(client, artist)).isNotEmpty().allMatch(id -> id.startsWith("cmd_"));
-            assertThat(Thread.getAllStackTraces().keySet())
-                    .extracting(Thread::getName)
-                    .noneMatch(name -> name.contains("BatchSpanProcessor"));
-        }
+        assertThat(correlations(client, artist)).isNotEmpty().allMatch(id -> id.startsWith("cmd_"));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.contains("BatchSpanProcessor"));
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @EnabledIfSystemProperty(named = "greenroom.scale", matches = "full")
     void anAskForAPictureIsOneTraceAcrossFourProcessesAndInTheirLogs() throws Exception {
+        closeTraced();
+        forget();
         Path data = folder.resolve("data");
         Map<String, String> environment = Map.of(
                 "GREENROOM_TRACING_ENDPOINT",

@@ -59,6 +59,7 @@ public final class AttemptWorkers implements SmartLifecycle {
     private final RunningCalls running;
     private final Loop loop;
     private long renewedAt = System.nanoTime();
+    private long straysAt = System.nanoTime() - TimeUnit.MINUTES.toNanos(1);
     private volatile boolean closing;
     private volatile boolean closed;
     private @Nullable ExecutorService pool;
@@ -134,9 +135,13 @@ public final class AttemptWorkers implements SmartLifecycle {
             renewedAt = System.nanoTime();
         }
         if (!closing) {
-            closeDead();
             lanes.forEach(this::claim);
-            closeOrphans();
+            // The bell rings for every call that is ordered or ends; nobody is in a hurry for these.
+            if (System.nanoTime() - straysAt >= settings.poll().toNanos()) {
+                closeDead();
+                closeOrphans();
+                straysAt = System.nanoTime();
+            }
         }
         return settings.poll();
     }

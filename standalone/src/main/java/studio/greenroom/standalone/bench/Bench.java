@@ -55,7 +55,7 @@ final class Bench {
             boolean warm = false;
             for (Measure measure : measures) {
                 if (!warm && !(measure instanceof StartMeasure)) {
-                    warmUp(site);
+                    report.warmedUp(warmUp(site));
                     warm = true;
                 }
                 Row under = terminal.row(measure.name(), "measuring");
@@ -72,42 +72,11 @@ final class Bench {
         return report;
     }
 
-    /** Compares nobody while the compilers are at work. */
-    private void warmUp(Site site) throws Exception {
-        Row row = terminal.row("warm-up", "warming");
-        int artists = 64;
-        byte[][] gets = new byte[artists][];
-        try (Line line = site.line()) {
-            for (int person = 0; person < artists; person++) {
-                String id = Site.JSON
-                        .readTree(line.send(site.create(person, "Mara Solvei"), 201)
-                                .body())
-                        .path("id")
-                        .asString();
-                gets[person] = Line.get("/api/artists/" + id, site.token(person));
-                line.send(Line.post("/api/artists/" + id + "/bio", site.token(person), "{}"), 202);
-            }
-        }
-        site.calm();
-        Loop.perSecond(16, Duration.ZERO, plan.warmUp(), number -> new Loop.Client() {
-
-            private final Line line = site.line();
-            private int sent = number;
-
-            @Override
-            public void once() throws Exception {
-                boolean reads = sent % 4 == 0;
-                line.send(reads ? gets[sent % artists] : site.create(sent, "Mara Solvei"), reads ? 200 : 201);
-                sent++;
-            }
-
-            @Override
-            public void close() throws IOException {
-                line.close();
-            }
-        });
-        site.calm();
-        row.done("warm", "");
+    private Duration warmUp(Site site) throws Exception {
+        Row under = terminal.row("warm-up", "warming");
+        Duration took = new WarmUp(site).run();
+        under.done("warm", "");
+        return took;
     }
 
     private static Path prepared(Path data) throws IOException {

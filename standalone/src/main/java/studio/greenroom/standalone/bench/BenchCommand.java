@@ -85,7 +85,8 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--warm-up",
             paramLabel = "N",
             order = 7,
-            description = "Seconds before the first measure. Default: 20; quick: 3")
+            description =
+                    "Least seconds before the first measure, which waits for the compilers too. Default: 20; quick: 3")
     void warmUp(String text) {
         warmUp = number("--warm-up", text, 0, LONGEST_WARM_UP);
     }

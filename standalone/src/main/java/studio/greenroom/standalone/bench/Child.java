@@ -36,20 +36,18 @@ final class Child implements AutoCloseable {
         this.found = found;
     }
 
-    /** @param terminal file that takes what it says */
-    static Child start(Path data, Path terminal, Map<String, String> settings)
+    /**
+     * @param terminal file that takes what it says
+     * @param words    what to say before folder and port
+     */
+    static Child start(Path data, Path terminal, Map<String, String> settings, String... words)
             throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
         command.addAll(options());
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                main(),
-                "--data",
-                data.toString(),
-                "--port",
-                Integer.toString(freePort())));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main()));
+        command.addAll(List.of(words));
+        command.addAll(List.of("--data", data.toString(), "--port", Integer.toString(freePort())));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(terminal.toFile()));

@@ -1,6 +1,7 @@
 package studio.greenroom.standalone.bench;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -47,7 +48,8 @@ record Conditions(
         return load > 0.25 * cores;
     }
 
-    String text() {
+    /** @param warmUp how long it took in fact */
+    String text(Duration warmUp) {
         return String.format(
                 Locale.ROOT,
                 "%d cores, load %.1f before, Java %s, %s,%n%d owners, %d s of warm-up, %.1f s each%s",
@@ -57,12 +59,12 @@ record Conditions(
                 String.join(
                         " ", options.stream().filter(o -> o.startsWith("-X")).toList()),
                 plan.owners(),
-                plan.warmUp().toSeconds(),
+                warmUp.toSeconds(),
                 plan.time().toMillis() / 1e3,
                 plan.quick() ? ", quick" : "");
     }
 
-    ObjectNode json(JsonMapper json) {
+    ObjectNode json(JsonMapper json, Duration warmUp) {
         ObjectNode node = json.createObjectNode();
         node.put("at", at.toString())
                 .put("quick", plan.quick())
@@ -76,7 +78,7 @@ record Conditions(
         ObjectNode set = node.putObject("settings");
         settings.forEach(set::put);
         return node.put("owners", plan.owners())
-                .put("warmUpSeconds", plan.warmUp().toSeconds())
+                .put("warmUpSeconds", warmUp.toSeconds())
                 .put("secondsEach", plan.time().toMillis() / 1e3);
     }
 }

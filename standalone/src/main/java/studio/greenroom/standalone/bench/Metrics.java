@@ -40,6 +40,14 @@ final class Metrics {
         return values.getOrDefault(series, 0.0);
     }
 
+    /** All series of that name together. */
+    double sum(String name) {
+        return values.entrySet().stream()
+                .filter(series -> series.getKey().startsWith(name))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+    }
+
     /**
      * A quantile of what a timer has timed since an earlier look, between the bounds of its bucket.
      *

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How long and how much.
  *
  * @param quick   to see that everything works, not to believe the figures
- * @param warmUp  of everything, before the first measure
+ * @param warmUp  of everything, before the first measure; at least, and without more when it is to be quick
  * @param time    of a measure
  * @param owners  people that commands are spread over
  * @param readers of one owner's stream

@@ -3,6 +3,7 @@ package studio.greenroom.standalone.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +20,14 @@ final class Report {
     private final Conditions conditions;
     private final Map<String, List<Figure>> found = new LinkedHashMap<>();
 
+    private Duration warmUp = Duration.ZERO;
+
     Report(Conditions conditions) {
         this.conditions = conditions;
+    }
+
+    void warmedUp(Duration time) {
+        warmUp = time;
     }
 
     void add(String measure, List<Figure> figures) {
@@ -32,7 +39,7 @@ final class Report {
         List<String> lines = new ArrayList<>(List.of("ratio  aim               figure"));
         found.values().forEach(figures -> figures.forEach(figure -> lines.add(line(figure))));
         lines.add("");
-        lines.addAll(conditions.text().lines().toList());
+        lines.addAll(conditions.text(warmUp).lines().toList());
         if (conditions.busy()) {
             lines.add("The machine had other things to do: it is slower here than it is.");
         }
@@ -66,7 +73,7 @@ final class Report {
             var list = measures.putArray(name);
             figures.forEach(figure -> list.add(figure.json(JSON)));
         });
-        document.set("conditions", conditions.json(JSON));
+        document.set("conditions", conditions.json(JSON, warmUp));
         if (file.toAbsolutePath().getParent() != null) {
             Files.createDirectories(file.toAbsolutePath().getParent());
         }

@@ -73,10 +73,10 @@ final class Site implements AutoCloseable {
         return firstStart;
     }
 
-    /** Stops Greenroom in order and starts it again on what it has kept. */
-    void restart() throws IOException, InterruptedException {
+    /** Stops Greenroom in order and starts it again on what it has kept, as these words say. */
+    void restart(String... words) throws IOException, InterruptedException {
         child.close();
-        child = Child.start(data, terminal, settings());
+        child = Child.start(data, terminal, settings(), words);
     }
 
     URI address() {

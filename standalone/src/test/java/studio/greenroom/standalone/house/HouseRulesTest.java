@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.NullMarked;
 import studio.greenroom.kernel.event.EventType;
 
 /** The design's rules about who may know whom. */
-@AnalyzeClasses(packages = "studio.greenroom", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "studio.greenroom", importOptions = MainCode.class)
 class HouseRulesTest {
 
     private static final String HOUSE = "studio.greenroom.";

@@ -6,14 +6,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 
 /** I9: time, randomness and ids come from injected sources; folds are pure. */
-@AnalyzeClasses(packages = "studio.greenroom", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "studio.greenroom", importOptions = MainCode.class)
 class PureRulesTest {
 
     private static final Set<String> CHANCE =

@@ -5,14 +5,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 
 /** I7, as far as it can be seen in the code; BlockHound sees the rest. */
-@AnalyzeClasses(packages = "studio.greenroom", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "studio.greenroom", importOptions = MainCode.class)
 class ReactiveRulesTest {
 
     /** What happens once, on the thread that starts or stops the application. */
