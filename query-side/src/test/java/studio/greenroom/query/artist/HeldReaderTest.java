@@ -144,8 +144,8 @@ class HeldReaderTest {
     private final class Node implements AutoCloseable {
 
         private final ClientResources resources = ClientResources.create();
-        private final RedisLink link = new RedisLink(resources);
         private final LettuceConnectionFactory connections;
+        private final RedisLink link;
         private final ReactiveStringRedisTemplate template;
         private final Caches caches;
 
@@ -160,6 +160,7 @@ class HeldReaderTest {
                             .build());
             connections.afterPropertiesSet();
             connections.start();
+            link = new RedisLink(resources, connections);
             template = new ReactiveStringRedisTemplate(connections);
             caches = new Caches(template, link, ids, new SimpleMeterRegistry());
         }

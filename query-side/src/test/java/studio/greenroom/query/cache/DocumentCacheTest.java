@@ -37,10 +37,10 @@ class DocumentCacheTest {
     private final Ids ids = new Ids(systemUTC(), RandomGenerator.getDefault());
     private final ProjectionVersion version = new ProjectionVersion(ids.next("tst"), 1);
     private final ClientResources resources = ClientResources.create();
-    private final RedisLink link = new RedisLink(resources);
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private BreakableProxy proxy;
     private LettuceConnectionFactory connections;
+    private RedisLink link;
     private ReactiveStringRedisTemplate template;
     private DocumentCache projector;
     private DocumentCache otherNode;
@@ -56,6 +56,7 @@ class DocumentCacheTest {
                 LettuceClientConfiguration.builder().clientResources(resources).build());
         connections.afterPropertiesSet();
         connections.start();
+        link = new RedisLink(resources, connections);
         template = new ReactiveStringRedisTemplate(connections);
         projector = new DocumentCache(
                 new CacheScripts(template, version, LuaScripts.read()),

@@ -2,9 +2,6 @@ package studio.greenroom.kernel.signal;
 
 import java.time.Duration;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.ReactiveSubscription;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.listener.ChannelTopic;
@@ -18,21 +15,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Signals {
 
-    private static final Logger log = LoggerFactory.getLogger(Signals.class);
     private static final String CHANNEL = "greenroom:signals";
     private static final Duration KEPT = Duration.ofHours(1);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ReactiveStringRedisTemplate redis;
 
-    /** Connects, on the thread that starts the application: at the first use it would be an event loop that waits. */
     public Signals(ReactiveStringRedisTemplate redis) {
         this.redis = redis;
-        try {
-            redis.getConnectionFactory().getReactiveConnection().close();
-        } catch (DataAccessException e) {
-            log.warn("Redis is not there yet: {}", e.getMessage());
-        }
     }
 
     public Mono<Void> progress(Progress progress) {
