@@ -151,6 +151,13 @@ export function connect() {
   source.onmessage = arrived;
 }
 
+// A page that the browser keeps for "back" would go on holding one of its six connections.
+addEventListener('pagehide', () => {
+  clearTimeout(retry);
+  source?.close();
+});
+addEventListener('pageshow', event => { if (event.persisted) connect(); });
+
 function arrived(frame) {
   const event = JSON.parse(frame.data);
   connection.position = frame.lastEventId || event.id;

@@ -102,7 +102,7 @@ export function causesOf(event, events) {
   let at = event;
   while ((at = byId.get(at.causationId)) && !chain.includes(at)) chain.push(at);
   // A commit's other event stands for the cause when the chain names a command and not an event.
-  if (chain.length === 1) chain.push(...events.slice(0, Math.max(0, events.indexOf(event))).filter(e => e.correlationId === event.correlationId).reverse());
+  if (chain.length === 1) chain.push(...events.slice(0, Math.max(0, events.indexOf(event))).filter(e => e.commandId === event.commandId).reverse());
   return chain;
 }
 export const mine = event => event.actor === me.owner;

@@ -123,7 +123,8 @@ export function closeDialog() {
 export const dialogOpen = () => shown !== null;
 
 export function drawDialog() {
-  render(shown ? frame(shown) : nothing, document.getElementById('dialogs'));
+  // One that takes another's place is an element of its own: it has to be opened as the first one was.
+  render(repeat(shown ? [shown] : [], it => it, frame), document.getElementById('dialogs'));
 }
 
 const closing = dialog => () => { if (shown === dialog) closeDialog(); };

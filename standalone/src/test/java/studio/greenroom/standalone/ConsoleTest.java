@@ -148,7 +148,9 @@ class ConsoleTest {
             for (String address : List.of("/artists", "/artists/" + artist, "/artists/new", "/events")) {
                 browser.get(house.address() + address);
                 seen("main h1, #new-name, #artists, #events");
-                new WebDriverWait(browser, Duration.ofSeconds(30)).until(b -> isQuiet());
+                new WebDriverWait(browser, Duration.ofSeconds(30))
+                        .withMessage(ConsoleTest::whatIsAsked)
+                        .until(b -> isQuiet());
                 assertThat(requests())
                         .as("requests of %s at %d pixels", address, width)
                         .isLessThanOrEqualTo(25);
@@ -161,9 +163,32 @@ class ConsoleTest {
         }
     }
 
+    @Test
+    @Order(3)
+    void anArrowLeadsFromAPictureToTheNext() {
+        browser.get(house.address() + "/artists/" + fourteenArtistsWithPictures());
+        seen("#images li.tile[data-state='done'] a").click();
+        seen("dialog[open] img");
+        String first = browser.getCurrentUrl();
+
+        browser.switchTo().activeElement().sendKeys(Keys.ARROW_RIGHT);
+
+        new WebDriverWait(browser, Duration.ofSeconds(20))
+                .until(b -> b.getCurrentUrl().contains("image=") && !first.equals(b.getCurrentUrl()));
+        assertThat(seen("dialog[open] img").isDisplayed()).isTrue();
+    }
+
     /** What has ended, the page itself, and the stream of events, which does not end. */
     private static long requests() {
         return (Long) browser.executeScript("return performance.getEntriesByType('resource').length") + 2;
+    }
+
+    private static String whatIsAsked() {
+        return (String) browser.executeScript("""
+                const unfinished = [...document.images].filter(it => it.src && !it.complete).map(it => 'unfinished ' + it.src);
+                return location.href + '\\n'
+                    + [...unfinished, ...performance.getEntriesByType('resource').map(it => it.name)].join('\\n');
+                """);
     }
 
     private static boolean isQuiet() {

@@ -160,6 +160,7 @@ class EndpointsTest {
         return Arrays.stream(own.path().length == 0 ? new String[] {""} : own.path())
                 .map(path -> (prefix + path).replace("{artistId}", "{id}"))
                 .filter(path -> !path.startsWith("/internal"))
+                .peek(path -> assertThat(own.method()).as(path).isNotEmpty())
                 .flatMap(path -> Arrays.stream(own.method()).map(verb -> verb + " " + path))
                 .collect(toCollection(TreeSet::new));
     }

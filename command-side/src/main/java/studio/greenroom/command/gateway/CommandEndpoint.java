@@ -144,7 +144,7 @@ public class CommandEndpoint {
         String id = answer.commandId();
         String correlation = ask == null ? id : ask.correlationId();
         Cause cause = Cause.asked(answer.owner(), id, correlation, Ids.derived(Ids.OPERATION, id));
-        return commands.send(command, cause, ask == null ? null : ask.span(), request.expectedRevision(), kept);
+        return commands.send(command, cause, () -> ask == null ? null : ask.span(), request.expectedRevision(), kept);
     }
 
     private static StoredAnswer of(StoredAnswer template, Receipt receipt) {

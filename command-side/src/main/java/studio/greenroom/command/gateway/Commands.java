@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.common.caching.Cache;
@@ -52,18 +53,18 @@ public class Commands implements CommandSender {
 
     @Override
     public CompletionStage<Receipt> send(Command command, Cause cause) {
-        return send(command, cause, SpanIds.ofSender(cause), null, null);
+        return send(command, cause, () -> SpanIds.ofSender(cause), null, null);
     }
 
     /**
-     * @param parent           span of what sends it; null when it has none
+     * @param parent           span of what sends it, asked for only when it is told; null when it has none
      * @param expectedRevision what {@code If-Match} names; null when any revision will do
      * @param answer           what to keep under the request's Idempotency-Key, together with the events
      */
     public CompletableFuture<Receipt> send(
             Command command,
             Cause cause,
-            @Nullable String parent,
+            Supplier<@Nullable String> parent,
             @Nullable Long expectedRevision,
             @Nullable StoredAnswer answer) {
         CompletableFuture<Receipt> receipt = new CompletableFuture<>();
@@ -76,7 +77,8 @@ public class Commands implements CommandSender {
             String name = command.getClass().getSimpleName();
             meters.counter("greenroom.commands", "command", name, "outcome", outcome)
                     .increment();
-            tracing.done(cause.correlationId(), began, () -> work(command, cause, parent, error == null, outcome));
+            tracing.done(
+                    cause.correlationId(), began, () -> work(command, cause, parent.get(), error == null, outcome));
         });
     }
 

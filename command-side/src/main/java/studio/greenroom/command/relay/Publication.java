@@ -26,11 +26,15 @@ final class Publication implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Publication.class);
 
     private final KafkaProducer<byte[], byte[]> producer;
+    /** Up to here all was published before, in a topic that is lost. */
+    private final long again;
+
     private RelayMark mark;
     private Map<Integer, Future<RecordMetadata>> lastOfBatch = Map.of();
 
-    private Publication(KafkaProducer<byte[], byte[]> producer, RelayMark mark) {
+    private Publication(KafkaProducer<byte[], byte[]> producer, RelayMark mark, long again) {
         this.producer = producer;
+        this.again = again;
         this.mark = mark;
     }
 
@@ -42,7 +46,7 @@ final class Publication implements AutoCloseable {
             producer.initTransactions();
             RelayMark last = consumers.freshRelayMark();
             RelayMark verified = last == null ? null : topic.verified(last);
-            return verified == null ? newEpoch(producer, topic, last) : new Publication(producer, verified);
+            return verified == null ? newEpoch(producer, topic, last) : new Publication(producer, verified, 0);
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
             throw e;
@@ -58,13 +62,18 @@ final class Publication implements AutoCloseable {
             log.warn("{} has lost events; all are published again to {}", last.topic(), beginning.topic());
         }
         topic.create(beginning);
-        Publication publication = new Publication(producer, beginning);
+        Publication publication = new Publication(producer, beginning, last == null ? 0 : last.position());
         publication.publish(List.of());
         return publication;
     }
 
     long position() {
         return mark.position();
+    }
+
+    /** Whether it is published for the first time. */
+    boolean isNew(Envelope event) {
+        return event.position() > again;
     }
 
     /** @param batch the next events in the order of positions, without a gap to the last batch */

@@ -156,7 +156,9 @@ public class Relay implements SmartLifecycle {
                 if (!batch.isEmpty()) {
                     Instant began = tracing.now();
                     publication.publish(batch);
-                    batch.forEach(event -> tracing.done(event.correlationId(), began, () -> publication(event)));
+                    batch.stream()
+                            .filter(publication::isNew)
+                            .forEach(event -> tracing.done(event.correlationId(), began, () -> publication(event)));
                     delay.arrived(batch);
                     head.accumulateAndGet(publication.position(), Math::max);
                 }

@@ -3,32 +3,27 @@ package studio.greenroom.query.cache;
 import io.lettuce.core.event.connection.DisconnectedEvent;
 import io.lettuce.core.resource.ClientResources;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 
 /**
- * Makes the connection and counts lost ones. A Redis that comes back may have lost its last second of writes, so nothing that was true
- * of it before may be believed after.
+ * Makes the connection and counts lost ones. A Redis that comes back may have lost its last second of writes, so nothing
+ * that was true of it before may be believed after.
  */
 @Component
 public class RedisLink implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(RedisLink.class);
-
     private final AtomicLong era = new AtomicLong();
     private final Disposable listening;
 
-    /** Connects, on the thread that starts the application: at the first use it would be an event loop that waits. */
+    /**
+     * Connects, on the thread that starts the application: at the first use it would be an event loop that waits.
+     *
+     * @throws org.springframework.dao.DataAccessException when Redis, which the start has waited for, is gone again
+     */
     public RedisLink(ClientResources resources, ReactiveRedisConnectionFactory redis) {
-        try {
-            redis.getReactiveConnection().close();
-        } catch (DataAccessException e) {
-            log.warn("Redis is not there yet: {}", e.getMessage());
-        }
+        redis.getReactiveConnection().close();
         listening = resources
                 .eventBus()
                 .get()

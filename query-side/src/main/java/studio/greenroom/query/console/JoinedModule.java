@@ -22,7 +22,7 @@ final class JoinedModule {
             Pattern.compile("(?m)^export (?=(?:const|class|function|async function) (\\w+))");
     private static final Pattern LIST = Pattern.compile("(?m)(?:^|(?<=[;}]))export ?\\{([^}]*)};");
     private static final Pattern MAP = Pattern.compile("(?m)^//# sourceMappingURL=.*$");
-    private static final Pattern REST = Pattern.compile("(?m)^(?:import|export)\\b.*$");
+    private static final Pattern REST = Pattern.compile("(?m)^(?:import|export)\\b.*$|\\bimport\\(.*$");
 
     private final Map<String, String> sources;
     private final Set<String> begun = new HashSet<>();

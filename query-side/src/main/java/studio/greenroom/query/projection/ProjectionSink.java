@@ -54,10 +54,11 @@ public final class ProjectionSink implements EventSink {
     private final Map<Integer, Mark> lastWritten = new ConcurrentHashMap<>();
     private volatile boolean live;
     /**
-     * Whether something of this consumer was parked when it got its partitions, or since. Only whoever has them parks,
-     * and moves their marks with it, which a successor would notice: so a no can be believed without a look.
+     * Whether something of this consumer was parked when it was first assigned, or since. Only whoever has a partition
+     * parks, and moves its mark with it, which another sink would notice: so a no can be believed without a look. A yes
+     * stays, since this sink itself may be about to park while it is assigned anew.
      */
-    private volatile boolean mayHaveParked = true;
+    private volatile boolean mayHaveParked;
 
     public ProjectionSink(
             Projection projection,
@@ -96,7 +97,8 @@ public final class ProjectionSink implements EventSink {
                     lastWritten.clear();
                     lastWritten.putAll(read);
                 })
-                .delayUntil(read -> parked.any(version.consumer()).doOnNext(any -> mayHaveParked = any))
+                .delayUntil(read ->
+                        parked.any(version.consumer()).filter(any -> any).doOnNext(any -> mayHaveParked = true))
                 .delayUntil(read -> projection.restarted(version, partitions))
                 .map(read -> read.entrySet().stream()
                         .filter(mark -> mark.getValue().position() > 0)
@@ -168,7 +170,9 @@ public final class ProjectionSink implements EventSink {
                 })
                 .doOnNext(batch -> {
                     lastWritten.putAll(batch.marks());
-                    spans.parked(one.envelope());
+                    if (live) {
+                        spans.parked(one.envelope());
+                    }
                 })
                 .then();
     }

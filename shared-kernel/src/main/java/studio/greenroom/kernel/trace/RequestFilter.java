@@ -2,7 +2,9 @@ package studio.greenroom.kernel.trace;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
@@ -18,6 +20,9 @@ import reactor.core.publisher.Mono;
 final class RequestFilter implements WebFilter, Ordered {
 
     private static final String API = "/api/";
+    /** Any other is what a caller typed. */
+    private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.values());
+
     private static final int SERVER_ERROR = 500;
 
     private final Tracing tracing;
@@ -52,7 +57,8 @@ final class RequestFilter implements WebFilter, Ordered {
 
     /** Its route and not its path: people may have typed that. */
     private static Work work(Ask ask, ServerWebExchange exchange) {
-        String method = exchange.getRequest().getMethod().name();
+        HttpMethod asked = exchange.getRequest().getMethod();
+        String method = METHODS.contains(asked) ? asked.name() : "_OTHER";
         PathPattern route = exchange.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         int status = Optional.ofNullable(exchange.getResponse().getStatusCode())
                 .map(HttpStatusCode::value)

@@ -28,12 +28,20 @@ final class StartMeasure implements Measure {
                 Figure.of("memory of all when ready", mebibytes(pids), "MiB").aim(Figure.Aim.atMost(1_228.8)),
                 Figure.of("  of it the JVM", mebibytes(pids.subList(0, 1)), "MiB")));
         if (!site.plan().quick()) {
-            site.restart("split");
-            figures.add(Figure.of("split, start to ready", site.child().took().toMillis() / 1e3, "s"));
-            figures.add(Figure.of(
-                    "split, memory of all when ready", mebibytes(site.child().pids()), "MiB"));
-            site.restart();
+            figures.addAll(split(site));
         }
+        return figures;
+    }
+
+    private static List<Figure> split(Site site) throws Exception {
+        site.restart("split");
+        List<Figure> figures = List.of(
+                Figure.of("split, start to ready", site.child().took().toMillis() / 1e3, "s"),
+                Figure.of(
+                        "split, memory of all when ready",
+                        mebibytes(site.child().pids()),
+                        "MiB"));
+        site.restart();
         return figures;
     }
 

@@ -35,6 +35,7 @@ final class WarmUp {
         round(time);
         while (!plan.quick() && time.compareTo(LONGEST) < 0) {
             double before = site.metrics().sum(COMPILED);
+            site.calm();
             round(ROUND);
             time = time.plus(ROUND);
             if (site.metrics().sum(COMPILED) - before < REST * ROUND.toMillis()) {
@@ -68,9 +69,9 @@ final class WarmUp {
 
             @Override
             public void once() throws Exception {
-                switch (sent % 8) {
-                    case 0, 4 -> line.send(reads[sent / 8 % ARTISTS], 200);
-                    case 2 -> line.send(bios[sent / 8 % ARTISTS], 202);
+                switch (sent % 16) {
+                    case 0, 4, 8, 12 -> line.send(reads[sent / 16 % ARTISTS], 200);
+                    case 2 -> line.send(bios[sent / 16 % ARTISTS], 202);
                     default -> line.send(site.create(sent, "Mara Solvei"), 201);
                 }
                 sent++;
