@@ -156,7 +156,7 @@ addEventListener('pagehide', () => {
   clearTimeout(retry);
   source?.close();
 });
-addEventListener('pageshow', event => { if (event.persisted) connect(); });
+addEventListener('pageshow', event => { if (event.persisted && source) connect(); });
 
 function arrived(frame) {
   const event = JSON.parse(frame.data);
