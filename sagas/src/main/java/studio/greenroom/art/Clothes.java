@@ -37,79 +37,13 @@ final class Clothes {
         layers.add(new Layer(Part.SHADE, jawShadow, neck));
         layers.add(new Layer(Part.SHADE, place.of(Path.polygon(-160, 60, -34, 60, -22, 180, 6, 360, -160, 360)), neck));
         double dip = collar == 2 ? 330 : 262;
-        Path cloth = new Path()
-                .curve(
-                        -86,
-                        222,
-                        -124,
-                        262,
-                        -196,
-                        288 + slope * .5,
-                        -262 * b,
-                        330 + slope,
-                        -306 * b,
-                        420,
-                        -326 * b,
-                        580,
-                        -330 * b,
-                        1500)
-                .to(330 * b, 1500)
-                .curve(
-                        330 * b,
-                        1500,
-                        326 * b,
-                        580,
-                        306 * b,
-                        420,
-                        262 * b,
-                        330 + slope,
-                        196,
-                        288 + slope * .5,
-                        124,
-                        262,
-                        86,
-                        222)
-                .curve(86, 222, 56, dip, 0, dip + 16, -56, dip, -86, 222)
-                .close();
+        Path cloth = shoulders(b, slope);
         if (collar == 2) {
-            cloth = new Path()
-                    .curve(
-                            -86,
-                            222,
-                            -124,
-                            262,
-                            -196,
-                            288 + slope * .5,
-                            -262 * b,
-                            330 + slope,
-                            -306 * b,
-                            420,
-                            -326 * b,
-                            580,
-                            -330 * b,
-                            1500)
-                    .to(330 * b, 1500)
-                    .curve(
-                            330 * b,
-                            1500,
-                            326 * b,
-                            580,
-                            306 * b,
-                            420,
-                            262 * b,
-                            330 + slope,
-                            196,
-                            288 + slope * .5,
-                            124,
-                            262,
-                            86,
-                            222)
-                    .to(64, 320)
-                    .to(10, 560)
-                    .to(-10, 560)
-                    .to(-64, 320)
-                    .close();
+            cloth.to(64, 320).to(10, 560).to(-10, 560).to(-64, 320);
+        } else {
+            cloth.curve(86, 222, 56, dip, 0, dip + 16, -56, dip, -86, 222);
         }
+        cloth.close();
         pen.accept(Part.CLOTH, cloth);
         Path shaded = new Path()
                 .to(-500, 180)
@@ -167,5 +101,41 @@ final class Clothes {
         pen.accept(Part.COLLAR, shape);
         layers.add(new Layer(
                 Part.COLLAR_SHADE, place.of(Path.polygon(-200, 150, -34, 150, -20, 340, -200, 340)), place.of(shape)));
+    }
+
+    /** From the neck's left over both shoulders to its right. */
+    private static Path shoulders(double b, double slope) {
+        return new Path()
+                .curve(
+                        -86,
+                        222,
+                        -124,
+                        262,
+                        -196,
+                        288 + slope * .5,
+                        -262 * b,
+                        330 + slope,
+                        -306 * b,
+                        420,
+                        -326 * b,
+                        580,
+                        -330 * b,
+                        1500)
+                .to(330 * b, 1500)
+                .curve(
+                        330 * b,
+                        1500,
+                        326 * b,
+                        580,
+                        306 * b,
+                        420,
+                        262 * b,
+                        330 + slope,
+                        196,
+                        288 + slope * .5,
+                        124,
+                        262,
+                        86,
+                        222);
     }
 }

@@ -1,14 +1,13 @@
 package studio.greenroom.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static studio.greenroom.standalone.YamlFile.map;
 
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.Yaml;
 import studio.greenroom.kernel.artist.Persona;
 import studio.greenroom.kernel.event.EventCatalog;
 import studio.greenroom.kernel.generation.FailureCode;
@@ -65,9 +64,7 @@ class ApiDocumentTest {
     }
 
     private static Map<String, Object> read() {
-        InputStream document = ProblemCode.class.getResourceAsStream("/openapi.yaml");
-        Map<String, Object> all = new Yaml().load(document);
-        return map(map(all.get("components")).get("schemas"));
+        return map(map(YamlFile.openApi().get("components")).get("schemas"));
     }
 
     private Collection<String> words(String schema) {
@@ -77,10 +74,5 @@ class ApiDocumentTest {
 
     private static List<String> names(Enum<?>[] values) {
         return Arrays.stream(values).map(Enum::name).toList();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object value) {
-        return (Map<String, Object>) value;
     }
 }

@@ -50,14 +50,8 @@ class ConsoleTest {
                 Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
                 "no Chromium: the console's tests are skipped");
         house = new House(Map.of());
-        ChromeOptions options = new ChromeOptions()
-                .setBinary(CHROMIUM.toFile())
+        ChromeOptions options = options()
                 .addArguments(
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--no-first-run",
-                        "--disable-background-networking",
                         "--disable-component-update",
                         "--disable-sync",
                         "--user-data-dir=" + profile,
@@ -223,9 +217,8 @@ class ConsoleTest {
         return last;
     }
 
-    @Test
-    void whoIsNotSignedInIsToldHow() {
-        ChromeOptions options = new ChromeOptions()
+    private static ChromeOptions options() {
+        return new ChromeOptions()
                 .setBinary(CHROMIUM.toFile())
                 .addArguments(
                         "--headless",
@@ -233,11 +226,15 @@ class ConsoleTest {
                         "--disable-gpu",
                         "--no-first-run",
                         "--disable-background-networking");
+    }
+
+    @Test
+    void whoIsNotSignedInIsToldHow() {
         ChromeDriver stranger = new ChromeDriver(
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(DRIVER.toFile())
                         .build(),
-                options);
+                options());
         try {
             stranger.get(house.address() + "/artists");
             new WebDriverWait(stranger, Duration.ofSeconds(20))

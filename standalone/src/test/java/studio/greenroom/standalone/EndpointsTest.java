@@ -2,6 +2,7 @@ package studio.greenroom.standalone;
 
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
+import static studio.greenroom.standalone.YamlFile.map;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -24,9 +25,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.yaml.snakeyaml.Yaml;
 import studio.greenroom.kernel.identity.Identity;
-import studio.greenroom.kernel.problem.ProblemCode;
 
 /** Whoever makes a client from the document gets every endpoint there is, with its errors and something to look at. */
 class EndpointsTest {
@@ -37,8 +36,7 @@ class EndpointsTest {
 
     private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
 
-    private final Map<String, Object> document =
-            map(new Yaml().load(ProblemCode.class.getResourceAsStream("/openapi.yaml")));
+    private final Map<String, Object> document = YamlFile.openApi();
     private final Map<String, Map<String, Object>> operations = operations();
     private final Map<String, List<Method>> endpoints = endpoints();
 
@@ -187,10 +185,5 @@ class EndpointsTest {
             return at;
         }
         return there;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object value) {
-        return value == null ? Map.of() : (Map<String, Object>) value;
     }
 }

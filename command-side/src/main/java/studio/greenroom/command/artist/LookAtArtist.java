@@ -1,10 +1,9 @@
 package studio.greenroom.command.artist;
 
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import studio.greenroom.kernel.command.Command;
 
 /** Asks an artist how they are now, which only a decision on another aggregate needs. Changes nothing. */
-record LookAtArtist(@TargetAggregateIdentifier String artistId) implements Command {
+record LookAtArtist(String artistId) implements Command {
 
     @Override
     public String streamId() {

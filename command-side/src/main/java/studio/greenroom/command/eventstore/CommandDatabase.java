@@ -29,6 +29,8 @@ public class CommandDatabase implements AutoCloseable {
         login.setProperty("socketTimeout", "15");
         login.setProperty("tcpKeepAlive", "true");
         login.setProperty("prepareThreshold", "1");
+        // The appender's arrays have another length each time: without this the server plans each group anew.
+        login.setProperty("options", "-c plan_cache_mode=force_generic_plan");
         HikariConfig config = new HikariConfig();
         config.setPoolName("command");
         config.setJdbcUrl(url);

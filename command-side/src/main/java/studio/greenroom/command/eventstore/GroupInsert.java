@@ -9,8 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.event.Envelope;
 
@@ -87,7 +85,7 @@ final class GroupInsert {
             columns.ints(answers, StoredAnswer::status);
             columns.texts(answers, StoredAnswer::streamId);
             columns.longs(answers, StoredAnswer::revision);
-            columns.longs(places, Long::longValue);
+            columns.longs(places, Function.identity());
             try (ResultSet head = statement.executeQuery()) {
                 head.next();
                 return head.getLong(1);
@@ -110,12 +108,12 @@ final class GroupInsert {
             add("text", rows.stream().map(value).toArray(String[]::new));
         }
 
-        <R> void longs(List<R> rows, ToLongFunction<R> value) throws SQLException {
-            add("int8", rows.stream().mapToLong(value).boxed().toArray(Long[]::new));
+        <R> void longs(List<R> rows, Function<R, Long> value) throws SQLException {
+            add("int8", rows.stream().map(value).toArray(Long[]::new));
         }
 
-        <R> void ints(List<R> rows, ToIntFunction<R> value) throws SQLException {
-            add("int4", rows.stream().mapToInt(value).boxed().toArray(Integer[]::new));
+        <R> void ints(List<R> rows, Function<R, Integer> value) throws SQLException {
+            add("int4", rows.stream().map(value).toArray(Integer[]::new));
         }
 
         <R> void bytes(List<R> rows, Function<R, byte @Nullable []> value) throws SQLException {

@@ -45,10 +45,8 @@ final class ProjectionSpans {
                                 "projection " + projection.name(),
                                 SpanIds.ofCommand(event.commandId()),
                                 null)
-                        .with("greenroom.event.id", event.eventId())
+                        .about(event)
                         .with("greenroom.event.type", event.type())
-                        .with("greenroom.stream.id", event.streamId())
-                        .with("greenroom.position", event.position())
                         .failed(failure));
     }
 }

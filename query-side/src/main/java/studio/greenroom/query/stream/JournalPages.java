@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.query.audit.Journal;
 import studio.greenroom.query.audit.Selection;
@@ -43,14 +44,14 @@ class JournalPages {
         }
         return shared.computeIfAbsent(
                 key,
-                k -> read(k).doOnError(failed -> shared.remove(k))
-                        .doOnNext(page -> Mono.delay(page.full() ? Duration.ZERO : SHARED_FOR)
+                k -> read(k).doOnNext(page -> Mono.delay(page.full() ? Duration.ZERO : SHARED_FOR)
                                 .subscribe(late -> shared.remove(k)))
                         .cache());
     }
 
     private Mono<Page> read(Key key) {
-        return journal.after(key.owner(), key.selection(), key.after(), PAGE)
+        return Mono.defer(() -> journal.after(key.owner(), key.selection(), key.after(), PAGE))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200)).maxBackoff(Duration.ofSeconds(2)))
                 .map(events -> new Page(
                         Frames.events(events),
                         events.isEmpty() ? key.after() : last(events).position(),

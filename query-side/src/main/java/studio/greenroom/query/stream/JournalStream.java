@@ -12,7 +12,6 @@ import reactor.core.publisher.BufferOverflowStrategy;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.util.retry.Retry;
 import studio.greenroom.kernel.event.Position;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.kernel.signal.Progress;
@@ -97,8 +96,6 @@ public class JournalStream implements SmartLifecycle {
         return wakeups.of(owner)
                 .concatMap(
                         number -> Mono.defer(() -> pages.after(owner, selection, cursor.position, number))
-                                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
-                                        .maxBackoff(Duration.ofSeconds(2)))
                                 .doOnNext(cursor::moveTo)
                                 .flatMapIterable(JournalPages.Page::writes)
                                 .repeat(() -> cursor.more),

@@ -38,9 +38,7 @@ final class SagaSpans {
                         "saga " + event.type(),
                         SpanIds.ofCommand(event.commandId()),
                         failure == null ? SpanIds.ofSaga(event.eventId()) : null)
-                .with("greenroom.event.id", event.eventId())
-                .with("greenroom.stream.id", event.streamId())
-                .with("greenroom.position", event.position())
+                .about(event)
                 .failed(failure);
     }
 }

@@ -1,6 +1,5 @@
 package studio.greenroom.kernel.artist;
 
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.command.Command;
 import studio.greenroom.kernel.generation.ImageResult;
@@ -15,13 +14,13 @@ public sealed interface ArtistCommand extends Command {
         return artistId();
     }
 
-    record CreateArtist(@TargetAggregateIdentifier String artistId, Persona persona) implements ArtistCommand {}
+    record CreateArtist(String artistId, Persona persona) implements ArtistCommand {}
 
-    record EditArtist(@TargetAggregateIdentifier String artistId, Persona persona) implements ArtistCommand {}
+    record EditArtist(String artistId, Persona persona) implements ArtistCommand {}
 
-    record DeleteArtist(@TargetAggregateIdentifier String artistId) implements ArtistCommand {}
+    record DeleteArtist(String artistId) implements ArtistCommand {}
 
-    record RestoreArtist(@TargetAggregateIdentifier String artistId) implements ArtistCommand {}
+    record RestoreArtist(String artistId) implements ArtistCommand {}
 
     /**
      * Brings a generated bio. It is applied when the artist's bio is still the one it was made from, else offered.
@@ -29,13 +28,11 @@ public sealed interface ArtistCommand extends Command {
      * @param basedOn the bio it was made from; null when there was none
      */
     record DeliverBio(
-            @TargetAggregateIdentifier String artistId,
+            String artistId,
             String generationId,
             boolean offline,
             @Nullable String basedOn,
-            String bio)
-            implements ArtistCommand {}
+            String bio) implements ArtistCommand {}
 
-    record AddImage(@TargetAggregateIdentifier String artistId, String generationId, ImageResult image, String altText)
-            implements ArtistCommand {}
+    record AddImage(String artistId, String generationId, ImageResult image, String altText) implements ArtistCommand {}
 }

@@ -1,6 +1,5 @@
 package studio.greenroom.kernel.generation;
 
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.artist.Persona;
 import studio.greenroom.kernel.command.Command;
@@ -17,7 +16,7 @@ public sealed interface GenerationCommand extends Command {
 
     /** @param artistRevision the artist's revision whose persona this is */
     record RequestBio(
-            @TargetAggregateIdentifier String generationId,
+            String generationId,
             String artistId,
             long artistRevision,
             Persona persona,
@@ -27,7 +26,7 @@ public sealed interface GenerationCommand extends Command {
 
     /** @param width pixels, 256 to 2048, as {@code height} */
     record RequestImage(
-            @TargetAggregateIdentifier String generationId,
+            String generationId,
             String artistId,
             long artistRevision,
             Persona persona,
@@ -37,16 +36,13 @@ public sealed interface GenerationCommand extends Command {
             int height)
             implements GenerationCommand {}
 
-    record StartAttempt(@TargetAggregateIdentifier String generationId, int attempt, String provider, String model)
-            implements GenerationCommand {}
+    record StartAttempt(String generationId, int attempt, String provider, String model) implements GenerationCommand {}
 
     /** A worker's report of what a provider answered. */
-    record ReportAttempt(@TargetAggregateIdentifier String generationId, int attempt, AttemptOutcome outcome)
-            implements GenerationCommand {}
+    record ReportAttempt(String generationId, int attempt, AttemptOutcome outcome) implements GenerationCommand {}
 
     /** No further attempt will be made. */
-    record FailGeneration(@TargetAggregateIdentifier String generationId, FailureCode code)
-            implements GenerationCommand {}
+    record FailGeneration(String generationId, FailureCode code) implements GenerationCommand {}
 
-    record CancelGeneration(@TargetAggregateIdentifier String generationId) implements GenerationCommand {}
+    record CancelGeneration(String generationId) implements GenerationCommand {}
 }

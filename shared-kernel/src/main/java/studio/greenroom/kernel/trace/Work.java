@@ -3,6 +3,7 @@ package studio.greenroom.kernel.trace;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import studio.greenroom.kernel.event.Envelope;
 
 /**
  * A piece of work that is done, as a span tells it: names, ids, codes and numbers, never what a person wrote.
@@ -38,6 +39,13 @@ public record Work(
         Map<String, Object> more = new TreeMap<>(facts);
         more.put(fact, value);
         return new Work(name, kind, parent, id, more, failure);
+    }
+
+    /** Says which event was worked on. */
+    public Work about(Envelope event) {
+        return with("greenroom.event.id", event.eventId())
+                .with("greenroom.stream.id", event.streamId())
+                .with("greenroom.position", event.position());
     }
 
     /** @param code null when all went well */

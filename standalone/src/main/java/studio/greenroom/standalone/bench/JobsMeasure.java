@@ -57,11 +57,7 @@ final class JobsMeasure implements Measure {
         List<String> artists = new ArrayList<>();
         try (Line line = site.line()) {
             for (int person = 0; person < Site.IN_FLIGHT; person++) {
-                artists.add(Site.JSON
-                        .readTree(line.send(site.create(person, "Mara Solvei"), 201)
-                                .body())
-                        .path("id")
-                        .asString());
+                artists.add(line.send(site.create(person, "Mara Solvei"), 201).id());
             }
         }
         return artists;

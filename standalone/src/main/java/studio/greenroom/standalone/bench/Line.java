@@ -24,6 +24,11 @@ final class Line implements AutoCloseable {
             return new String(body, StandardCharsets.UTF_8);
         }
 
+        /** Of what an accepted command has made. */
+        String id() {
+            return Site.JSON.readTree(body).path("id").asString();
+        }
+
         @Nullable
         String header(String name) {
             int at = head.toLowerCase(Locale.ROOT).indexOf("\r\n" + name.toLowerCase(Locale.ROOT) + ':');

@@ -33,10 +33,8 @@ final class ReadsMeasure implements Measure {
         try (Line line = site.line()) {
             for (int person = 0; person < ARTISTS; person++) {
                 Answer made = line.send(site.create(person, "Mara Solvei"), 201);
-                Artist artist = new Artist(
-                        person,
-                        Site.JSON.readTree(made.body()).path("id").asString(),
-                        Objects.requireNonNull(made.header("Greenroom-Position")));
+                Artist artist =
+                        new Artist(person, made.id(), Objects.requireNonNull(made.header("Greenroom-Position")));
                 bytes = line.send(fresh(site, artist), 200).body().length;
                 artists.add(artist);
             }

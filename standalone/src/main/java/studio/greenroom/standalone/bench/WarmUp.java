@@ -50,11 +50,7 @@ final class WarmUp {
         try (Line line = site.line()) {
             for (int person = 0; person < ARTISTS; person++) {
                 String path = "/api/artists/"
-                        + Site.JSON
-                                .readTree(line.send(site.create(person, "Mara Solvei"), 201)
-                                        .body())
-                                .path("id")
-                                .asString();
+                        + line.send(site.create(person, "Mara Solvei"), 201).id();
                 reads[person] = Line.get(path, site.token(person));
                 bios[person] = Line.post(path + "/bio", site.token(person), "{}");
             }

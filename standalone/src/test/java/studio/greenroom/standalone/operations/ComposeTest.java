@@ -1,6 +1,7 @@
 package studio.greenroom.standalone.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static studio.greenroom.standalone.YamlFile.map;
 
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.Yaml;
+import studio.greenroom.standalone.YamlFile;
 
 /** What can be known of docker-compose.yml without an engine; CI also lets docker-compose itself read it. */
 class ComposeTest {
@@ -44,7 +45,7 @@ class ComposeTest {
             3000);
 
     private final String text = Repository.read("docker-compose.yml");
-    private final Map<String, Object> file = map(new Yaml().load(text));
+    private final Map<String, Object> file = YamlFile.of(text);
     private final Map<String, Object> services = map(file.get("services"));
 
     @Test
@@ -80,7 +81,7 @@ class ComposeTest {
                 .allMatch(line -> line.matches("FROM \\S+:\\d+\\.\\d+\\.\\d+\\S*( AS build)?"));
         Map<String, String> jars = new TreeMap<>();
         services.values().stream()
-                .map(ComposeTest::map)
+                .map(YamlFile::map)
                 .filter(service -> service.containsKey("build"))
                 .map(service -> map(map(service.get("build")).get("args")))
                 .forEach(args -> jars.put(
@@ -215,7 +216,7 @@ class ComposeTest {
 
     @Test
     void prometheusAsksEveryProcess() {
-        Map<String, Object> prometheus = map(new Yaml().load(Repository.read("docker/prometheus.yaml")));
+        Map<String, Object> prometheus = YamlFile.of(Repository.read("docker/prometheus.yaml"));
         Map<String, Object> job = map(list(prometheus.get("scrape_configs")).get(0));
         Map<String, Object> asked = new TreeMap<>();
         list(job.get("dns_sd_configs"))
@@ -244,11 +245,6 @@ class ComposeTest {
             all.add(matcher.group(1));
         }
         return all;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object value) {
-        return value == null ? Map.of() : (Map<String, Object>) value;
     }
 
     @SuppressWarnings("unchecked")
