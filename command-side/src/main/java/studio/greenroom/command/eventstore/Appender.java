@@ -1,26 +1,31 @@
 package studio.greenroom.command.eventstore;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.axonframework.modelling.command.ConcurrencyException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.kernel.problem.ProblemCode;
 
 /**
  * The only writer of events in this process: one thread that takes every commit that waits while the last group was
- * being written, and writes them as the next group. No timer: a lone commit is written at once.
+ * being written, and writes them as the next group. No timer: a lone commit is written at once. What was sent is sent
+ * again until an answer is certain or nobody waits any more, which is harmless: whichever attempt lands first takes the
+ * command id, and the other is told so.
  */
 @Component
 public class Appender implements AutoCloseable {
@@ -29,18 +34,17 @@ public class Appender implements AutoCloseable {
     private static final int MAX_GROUP = 256;
     private static final int MAX_WAITING = 4_096;
     private static final Duration PATIENCE = Duration.ofMillis(1_700);
-    private static final long RECONNECT_PAUSE = Duration.ofMillis(50).toNanos();
+    private static final long PAUSE = Duration.ofMillis(50).toNanos();
 
-    private final CommandDatabase database;
+    private final GroupWriter writer;
     private final EventLog eventLog;
     private final BlockingQueue<Job> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
     private final Thread thread = new Thread(this::run, "appender");
     private volatile LongConsumer listener = position -> {};
     private volatile boolean closing;
-    private @Nullable Connection connection;
 
-    public Appender(CommandDatabase database, EventLog eventLog) {
-        this.database = database;
+    public Appender(GroupWriter writer, EventLog eventLog) {
+        this.writer = writer;
         this.eventLog = eventLog;
         thread.start();
     }
@@ -78,7 +82,7 @@ public class Appender implements AutoCloseable {
                 }
                 group.add(first);
                 waiting.drainTo(group, MAX_GROUP - 1);
-                awaitConnection(group);
+                awaitStore(group);
                 group.removeIf(job -> !job.claim());
                 write(group);
             } catch (InterruptedException e) {
@@ -93,119 +97,114 @@ public class Appender implements AutoCloseable {
         }
     }
 
-    /** While there is no connection nothing is sent, and who stops waiting may be told that nothing was written. */
-    private void awaitConnection(List<Job> group) {
-        while (!group.isEmpty()) {
-            try {
-                Connection unused = connection();
-                return;
-            } catch (SQLException e) {
-                group.removeIf(Job::isWithdrawn);
-                LockSupport.parkNanos(RECONNECT_PAUSE);
-            }
+    /** While the store is not reachable nothing is sent, and who stops waiting may be told that nothing was written. */
+    private void awaitStore(List<Job> group) {
+        while (!group.isEmpty() && !writer.isReachable()) {
+            group.removeIf(Job::isWithdrawn);
+            LockSupport.parkNanos(PAUSE);
         }
     }
 
     private void write(List<Job> group) {
-        if (group.isEmpty()) {
-            return;
-        }
-        if (group.size() == 1) {
-            group.forEach(this::writeAlone);
-            return;
-        }
-        try {
-            long position = GroupInsert.write(
-                    connection(), group.stream().map(Job::commit).toList());
-            for (Job job : group) {
-                position += job.commit().events().size();
-                job.done(position);
+        List<Job> left = new ArrayList<>(group);
+        while (!left.isEmpty()) {
+            List<Job> sent = oneOfEachStream(left);
+            List<Job> settled = new ArrayList<>();
+            try {
+                GroupWriter.Written written =
+                        writer.write(sent.stream().map(Job::commit).toList());
+                settled.addAll(sent.subList(0, written.commits()));
+                done(settled, written.before());
+                overtaken(left, settled);
+                if (written.refusal() != null) {
+                    settled.addAll(refused(sent.get(written.commits()), written.refusal()));
+                }
+            } catch (GroupWriter.OutcomeUnknown e) {
+                settled.addAll(explained(sent));
             }
-            listener.accept(position);
-        } catch (SQLException e) {
-            disconnectUnlessRefused(e);
-            group.forEach(this::writeAlone);
+            left.removeAll(Set.copyOf(settled));
         }
+    }
+
+    /** Of several for one stream only the first can land: the others would spoil the group. */
+    private static List<Job> oneOfEachStream(List<Job> jobs) {
+        Map<String, Job> first = new LinkedHashMap<>();
+        jobs.forEach(job -> first.putIfAbsent(job.commit().first().streamId(), job));
+        return List.copyOf(first.values());
+    }
+
+    /** Whose revision has just been taken by a neighbour need not be sent to be told so. */
+    private static void overtaken(List<Job> left, List<Job> landed) {
+        Map<String, Commit> ends = new HashMap<>();
+        landed.forEach(job -> ends.put(job.commit().first().streamId(), job.commit()));
+        left.removeIf(job -> {
+            Envelope first = job.commit().first();
+            Commit winner = ends.get(first.streamId());
+            boolean lost = winner != null
+                    && first.revision() <= winner.last().revision()
+                    && !first.commandId().equals(winner.first().commandId());
+            if (lost) {
+                job.fail(taken(first));
+            }
+            return lost;
+        });
+    }
+
+    private void done(List<Job> jobs, long before) {
+        long position = before;
+        for (Job job : jobs) {
+            position += job.commit().events().size();
+            job.done(position);
+        }
+        if (!jobs.isEmpty()) {
+            listener.accept(position);
+        }
+    }
+
+    private List<Job> refused(Job job, GroupWriter.Refusal refusal) {
+        if (!refusal.taken()) {
+            job.fail(new IllegalStateException("The event store refused a commit", refusal.cause()));
+            return List.of(job);
+        }
+        return explained(List.of(job));
+    }
+
+    /** @return those that need not be sent again; after a pause when the store can not even be asked */
+    private List<Job> explained(List<Job> jobs) {
+        List<Job> settled = new ArrayList<>();
+        try {
+            jobs.stream().filter(this::isExplained).forEach(settled::add);
+        } catch (RuntimeException e) {
+            log.debug("The event store can not be asked what became of a group: {}", e.toString());
+            LockSupport.parkNanos(PAUSE);
+        }
+        jobs.stream().filter(Job::isGivenUp).forEach(settled::add);
+        return settled;
     }
 
     /**
-     * Sends it until an answer is certain or nobody waits any more. Sending again is harmless: whichever attempt lands
-     * first takes the command id, and the other is told so.
+     * By look-up, never by the error's text: our own earlier attempt, the same command before, or another commit at this
+     * revision. When it is none of these another process has taken the position, or what took it is not yet safe.
      */
-    private void writeAlone(Job job) {
-        while (true) {
-            try {
-                long position = GroupInsert.write(connection(), List.of(job.commit()))
-                        + job.commit().events().size();
-                job.done(position);
-                listener.accept(position);
-                return;
-            } catch (SQLException e) {
-                disconnectUnlessRefused(e);
-                if (isUniqueViolation(e)) {
-                    if (explain(job)) {
-                        return;
-                    }
-                } else if (isRefused(e)) {
-                    job.fail(new IllegalStateException("The event store refused a commit", e));
-                    return;
-                } else if (!job.retry()) {
-                    return;
-                }
+    private boolean isExplained(Job job) {
+        Commit commit = job.commit();
+        Envelope first = commit.first();
+        Optional<Envelope> stored = eventLog.firstOf(first.commandId());
+        if (stored.isEmpty()) {
+            if (eventLog.at(first.streamId(), first.revision()).isEmpty()) {
+                return false;
             }
+            job.fail(taken(first));
+        } else if (stored.get().eventId().equals(first.eventId())) {
+            done(List.of(job), stored.get().position() - 1);
+        } else {
+            job.fail(new CommandAlreadyDone(eventLog.receipt(first.commandId()).orElseThrow()));
         }
+        return true;
     }
 
-    /** By look-up, never by the error's text: our own earlier attempt, the same command before, or a lost race. */
-    private boolean explain(Job job) {
-        try {
-            Commit commit = job.commit();
-            var stored = eventLog.firstOf(commit.first().commandId());
-            if (stored.isEmpty()) {
-                job.fail(new ConcurrencyException("Revision " + commit.first().revision() + " of "
-                        + commit.first().streamId() + " is taken"));
-            } else if (stored.get().eventId().equals(commit.first().eventId())) {
-                long position = stored.get().position() + commit.events().size() - 1;
-                job.done(position);
-                listener.accept(position);
-            } else {
-                job.fail(new CommandAlreadyDone(
-                        eventLog.receipt(commit.first().commandId()).orElseThrow()));
-            }
-            return true;
-        } catch (RuntimeException e) {
-            return !job.retry();
-        }
-    }
-
-    private Connection connection() throws SQLException {
-        if (connection == null) {
-            connection = database.dedicated("greenroom-appender");
-        }
-        return connection;
-    }
-
-    /** After anything but a refusal by the server the connection's state is not known. */
-    private void disconnectUnlessRefused(SQLException error) {
-        if (!isRefused(error) && connection != null) {
-            log.warn("The event store's connection is given up: {}", error.getMessage());
-            try {
-                connection.abort(Runnable::run);
-            } catch (SQLException ignored) {
-                // Nothing more can be done with a connection that does not even break off.
-            }
-            connection = null;
-        }
-    }
-
-    private static boolean isUniqueViolation(SQLException error) {
-        return "23505".equals(error.getSQLState());
-    }
-
-    /** Integrity and data errors: the server has decided, and nothing was written. */
-    private static boolean isRefused(SQLException error) {
-        String state = error.getSQLState();
-        return state != null && (state.startsWith("23") || state.startsWith("22") || state.startsWith("42"));
+    private static ConcurrencyException taken(Envelope first) {
+        return new ConcurrencyException("Revision " + first.revision() + " of " + first.streamId() + " is taken");
     }
 
     @Override
@@ -216,5 +215,6 @@ public class Appender implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        writer.close();
     }
 }

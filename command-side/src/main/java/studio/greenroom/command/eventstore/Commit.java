@@ -12,6 +12,9 @@ import studio.greenroom.kernel.event.Envelope;
  */
 public record Commit(List<Envelope> events, @Nullable StoredAnswer answer) {
 
+    /** Events above which a commit is refused. */
+    public static final int MAX_EVENTS = 50;
+
     /** Bytes above which an event is refused. */
     public static final int MAX_EVENT = 256 * 1024;
 

@@ -6,7 +6,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.kernel.problem.ProblemCode;
 
@@ -19,7 +18,6 @@ final class Job {
         WITHDRAWN
     }
 
-    private static final long PAUSE = Duration.ofMillis(50).toNanos();
     private static final Duration GIVE_UP = Duration.ofSeconds(60);
 
     private final Commit commit;
@@ -52,14 +50,13 @@ final class Job {
         position.completeExceptionally(error);
     }
 
-    /** Pauses before another attempt; false, with the job failed, when it has been tried long enough. */
-    boolean retry() {
-        if (System.nanoTime() - born > GIVE_UP.toNanos()) {
+    /** Whether it has been tried for so long that nobody can be waiting; it has failed then. */
+    boolean isGivenUp() {
+        boolean givenUp = System.nanoTime() - born > GIVE_UP.toNanos();
+        if (givenUp) {
             fail(unknown());
-            return false;
         }
-        LockSupport.parkNanos(PAUSE);
-        return true;
+        return givenUp;
     }
 
     /** Waits without heeding interrupts: an interrupt must not turn a commit that lands into one that did not. */

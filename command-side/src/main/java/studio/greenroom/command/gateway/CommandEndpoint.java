@@ -14,8 +14,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import studio.greenroom.command.eventstore.EventLog;
 import studio.greenroom.command.eventstore.StoredAnswer;
+import studio.greenroom.command.eventstore.StoredAnswers;
 import studio.greenroom.kernel.command.Cause;
 import studio.greenroom.kernel.command.Command;
 import studio.greenroom.kernel.command.Receipt;
@@ -36,13 +36,13 @@ public class CommandEndpoint {
     private static final Duration DEADLINE = Duration.ofSeconds(2);
 
     private final Commands commands;
-    private final EventLog log;
+    private final StoredAnswers answers;
     private final Ids ids;
     private final Executor threads;
 
-    public CommandEndpoint(Commands commands, EventLog log, Ids ids, ThreadPoolExecutor commandThreads) {
+    public CommandEndpoint(Commands commands, StoredAnswers answers, Ids ids, ThreadPoolExecutor commandThreads) {
         this.commands = commands;
-        this.log = log;
+        this.answers = answers;
         this.ids = ids;
         this.threads = commandThreads;
     }
@@ -100,7 +100,7 @@ public class CommandEndpoint {
     private CompletableFuture<@Nullable StoredAnswer> stored(CommandRequest request, String key) {
         try {
             return CompletableFuture.supplyAsync(
-                    () -> log.answer(request.identity().owner(), key)
+                    () -> answers.find(request.identity().owner(), key)
                             .map(answer -> same(request, answer))
                             .orElse(null),
                     threads);
@@ -115,9 +115,9 @@ public class CommandEndpoint {
      */
     private StoredAnswer kept(CommandRequest request, StoredAnswer answer) {
         try {
-            Optional<StoredAnswer> first = log.answer(answer.owner(), answer.key());
+            Optional<StoredAnswer> first = answers.find(answer.owner(), answer.key());
             if (first.isEmpty()) {
-                log.keep(answer);
+                answers.keep(answer);
             }
             return first.map(stored -> same(request, stored)).orElse(answer);
         } catch (DataAccessException e) {

@@ -2,7 +2,7 @@ package studio.greenroom.command.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static studio.greenroom.command.eventstore.AppenderTest.commit;
+import static studio.greenroom.command.eventstore.SomeCommits.commit;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -35,7 +35,9 @@ import studio.greenroom.command.eventstore.CommandDatabase;
 import studio.greenroom.command.eventstore.Commit;
 import studio.greenroom.command.eventstore.Database;
 import studio.greenroom.command.eventstore.EventLog;
-import studio.greenroom.command.eventstore.HeldAppend;
+import studio.greenroom.command.eventstore.postgresql.HeldAppend;
+import studio.greenroom.command.eventstore.postgresql.PostgresEventLog;
+import studio.greenroom.command.eventstore.postgresql.PostgresGroupWriter;
 import studio.greenroom.embedded.EmbeddedServers;
 import studio.greenroom.embedded.Listener;
 import studio.greenroom.embedded.Server;
@@ -59,8 +61,8 @@ class RelayTest {
     private static String kafka;
 
     private final CommandDatabase database = Database.fresh().open();
-    private final EventLog log = new EventLog(database);
-    private final Appender appender = new Appender(database, log);
+    private final EventLog log = new PostgresEventLog(database);
+    private final Appender appender = new Appender(new PostgresGroupWriter(database), log);
     private final EventConsumers consumers = new EventConsumers(new KafkaSettings(kafka, (short) 1));
     private Relay relay;
 

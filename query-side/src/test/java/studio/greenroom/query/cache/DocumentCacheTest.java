@@ -21,6 +21,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import studio.greenroom.kernel.fault.BreakableProxy;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.stream.Wire;
 import studio.greenroom.query.TestServers;

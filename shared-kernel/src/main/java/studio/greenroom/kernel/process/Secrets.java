@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Which settings nobody else may see. */
 public final class Secrets {
 
-    private static final Pattern NAME = Pattern.compile("password|token$|secret|api-?key|credential");
+    private static final Pattern NAME = Pattern.compile("password|token$|secret|api-?key|credential|mongodb.uri$");
 
     private Secrets() {}
 

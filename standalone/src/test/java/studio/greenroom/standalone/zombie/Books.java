@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import reactor.netty.resources.LoopResources;
 import studio.greenroom.command.eventstore.CommandDatabase;
-import studio.greenroom.command.eventstore.EventLog;
+import studio.greenroom.command.eventstore.postgresql.PostgresEventLog;
 import studio.greenroom.embedded.EmbeddedServers;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.settings.PostgresSettings;
@@ -135,7 +135,7 @@ final class Books implements AutoCloseable {
                 QueryDatabase query = new QueryDatabase(postgres)) {
             // Here it loads its classes on this thread; later it would do so on an event loop, which is watched.
             LoopResources.hasNativeSupport();
-            List<Envelope> events = new EventLog(command).tail(0, 1_000_000);
+            List<Envelope> events = new PostgresEventLog(command).tail(0, 1_000_000);
             rebuild(new ArtistProjection(null), query, events, "artist", "picture");
             rebuild(new GenerationProjection(null), query, events, "generation");
             rebuild(new JournalProjection(null), query, events, "event");

@@ -1,4 +1,4 @@
-package studio.greenroom.command.eventstore;
+package studio.greenroom.command.eventstore.postgresql;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import studio.greenroom.command.eventstore.Commit;
+import studio.greenroom.command.eventstore.StoredAnswer;
 import studio.greenroom.kernel.event.Envelope;
 
 /**

@@ -1,8 +1,10 @@
-package studio.greenroom.command.eventstore;
+package studio.greenroom.command.eventstore.postgresql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import studio.greenroom.command.eventstore.CommandDatabase;
+import studio.greenroom.command.eventstore.Commit;
 
 /** An append whose commit is held back, as a slow writer's would be. */
 public final class HeldAppend implements AutoCloseable {

@@ -1,4 +1,4 @@
-package studio.greenroom.query.cache;
+package studio.greenroom.kernel.fault;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -6,22 +6,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventsourcing.eventstore.DomainEventStream;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import studio.greenroom.kernel.command.Cause;
 import studio.greenroom.kernel.event.DomainEvent;
@@ -34,14 +24,13 @@ import studio.greenroom.kernel.trace.Tracing;
 import studio.greenroom.kernel.trace.Work;
 
 /**
- * Axon's storage interface over the event store. It appends and reads streams; the tail is the relay's alone, so
- * tokens are not offered. A unit of work appends once, to one stream: one command, one aggregate, one commit.
+ * From what a unit of work has applied to a commit, and from stored events to what Axon sources an aggregate from. A unit
+ * of work appends once, to one stream: one command, one aggregate, one commit.
  */
 @Component
-public class GroupCommitEngine implements EventStorageEngine {
+public class Commits {
 
-    private static final int PAGE = 1_000;
-    private static final String APPENDED = GroupCommitEngine.class.getName() + ".appended";
+    private static final String APPENDED = Commits.class.getName() + ".appended";
 
     /** When a stream's event of that revision occurred, so that the next one is not earlier. */
     private record LastOccurred(long revision, Instant at) {}
@@ -54,7 +43,7 @@ public class GroupCommitEngine implements EventStorageEngine {
     private final Cache<String, LastOccurred> lastOccurred =
             Caffeine.newBuilder().maximumSize(100_000).build();
 
-    public GroupCommitEngine(Appender appender, EventLog log, Ids ids, Clock clock, Tracing tracing) {
+    public Commits(Appender appender, EventLog log, Ids ids, Clock clock, Tracing tracing) {
         this.appender = appender;
         this.log = log;
         this.ids = ids;
@@ -62,8 +51,8 @@ public class GroupCommitEngine implements EventStorageEngine {
         this.tracing = tracing;
     }
 
-    @Override
-    public void appendEvents(List<? extends EventMessage<?>> events) {
+    /** Of the unit of work that the calling thread is in, before it commits. */
+    public void append(List<? extends EventMessage<?>> events) {
         if (events.isEmpty()) {
             return;
         }
@@ -78,12 +67,12 @@ public class GroupCommitEngine implements EventStorageEngine {
                 dispatch.answer() == null ? null : dispatch.answer().of(last.streamId(), last.revision());
         Instant began = tracing.now();
         long position = appender.append(new Commit(envelopes, answer));
-        tracing.done(last.correlationId(), began, () -> append(last.at(position), envelopes.size()));
+        tracing.done(last.correlationId(), began, () -> work(last.at(position), envelopes.size()));
         lastOccurred.put(last.streamId(), new LastOccurred(last.revision(), last.occurredAt()));
         unit.afterCommit(u -> dispatch.committed(last.at(position)));
     }
 
-    private static Work append(Envelope last, long events) {
+    private static Work work(Envelope last, long events) {
         return Work.of(Work.Kind.INSIDE, "append", SpanIds.ofCommand(last.commandId()), null)
                 .with("greenroom.stream.id", last.streamId())
                 .with("greenroom.position", last.position())
@@ -96,6 +85,9 @@ public class GroupCommitEngine implements EventStorageEngine {
         for (EventMessage<?> message : events) {
             DomainEventMessage<?> event = (DomainEventMessage<?>) message;
             long revision = event.getSequenceNumber() + 1;
+            if (envelopes.size() == Commit.MAX_EVENTS) {
+                throw new IllegalStateException("A command leads to " + Commit.MAX_EVENTS + " events at most");
+            }
             if (now == null) {
                 now = notBefore(event.getAggregateIdentifier(), revision - 1);
             } else if (!event.getAggregateIdentifier().equals(envelopes.get(0).streamId())) {
@@ -147,79 +139,13 @@ public class GroupCommitEngine implements EventStorageEngine {
         return now.isBefore(before) ? before : now;
     }
 
-    @Override
-    public DomainEventStream readEvents(String aggregateIdentifier, long firstSequenceNumber) {
-        Pages pages = new Pages(aggregateIdentifier, firstSequenceNumber);
-        return DomainEventStream.of(
-                Stream.iterate(pages.next(), e -> e != null, e -> pages.next()).map(this::message),
-                pages::lastSequenceNumber);
+    /** What an event's message carries beside the event. */
+    public MetaData metaData(Envelope envelope) {
+        return MetaData.with(Dispatch.OWNER, envelope.owner());
     }
 
-    private DomainEventMessage<?> message(Envelope envelope) {
+    /** Remembers a stream's event that was read, since most often the next thing is to append after it. */
+    public void seen(Envelope envelope) {
         lastOccurred.put(envelope.streamId(), new LastOccurred(envelope.revision(), envelope.occurredAt()));
-        return new GenericDomainEventMessage<>(
-                envelope.streamType(),
-                envelope.streamId(),
-                envelope.revision() - 1,
-                EventCodec.read(envelope),
-                MetaData.with(Dispatch.OWNER, envelope.owner()),
-                envelope.eventId(),
-                envelope.occurredAt());
-    }
-
-    /** A stream, a page at a time, and contiguous: a missing revision fails the load. */
-    private final class Pages {
-
-        private final String streamId;
-        private long revision;
-        private Iterator<Envelope> page = List.<Envelope>of().iterator();
-        private boolean more = true;
-
-        Pages(String streamId, long firstSequenceNumber) {
-            this.streamId = streamId;
-            this.revision = firstSequenceNumber;
-        }
-
-        @Nullable
-        Envelope next() {
-            if (!page.hasNext() && more) {
-                List<Envelope> events = log.stream(streamId, revision, PAGE);
-                more = events.size() == PAGE;
-                page = events.iterator();
-            }
-            if (!page.hasNext()) {
-                return null;
-            }
-            Envelope next = page.next();
-            if (next.revision() != ++revision) {
-                throw new NoSuchElementException("Revision " + revision + " of " + streamId + " is missing");
-            }
-            return next;
-        }
-
-        long lastSequenceNumber() {
-            return revision - 1;
-        }
-    }
-
-    @Override
-    public Optional<Long> lastSequenceNumberFor(String aggregateIdentifier) {
-        return log.end(aggregateIdentifier).map(end -> end.revision() - 1);
-    }
-
-    @Override
-    public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
-        return Optional.empty();
-    }
-
-    @Override
-    public void storeSnapshot(DomainEventMessage<?> snapshot) {
-        throw new UnsupportedOperationException("Snapshots are not taken: aggregates are cached");
-    }
-
-    @Override
-    public Stream<? extends TrackedEventMessage<?>> readEvents(
-            @Nullable TrackingToken trackingToken, boolean mayBlock) {
-        throw new UnsupportedOperationException("The tail is the relay's alone");
     }
 }

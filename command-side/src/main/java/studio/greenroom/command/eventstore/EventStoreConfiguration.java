@@ -1,0 +1,38 @@
+package studio.greenroom.command.eventstore;
+
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import studio.greenroom.command.eventstore.mongodb.MongoSettings;
+import studio.greenroom.command.eventstore.mongodb.MongoStorage;
+import studio.greenroom.command.eventstore.postgresql.PostgresStorage;
+
+/** The event store that the settings choose. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({EventStoreSettings.class, MongoSettings.class})
+class EventStoreConfiguration {
+
+    @Bean
+    EventStorage eventStorage(EventStoreSettings settings, MongoSettings mongodb, CommandDatabase database) {
+        return switch (settings.eventStore()) {
+            case POSTGRESQL -> new PostgresStorage(database);
+            case MONGODB -> new MongoStorage(mongodb);
+        };
+    }
+
+    @Bean
+    EventLog eventLog(EventStorage storage) {
+        return storage.log();
+    }
+
+    @Bean(destroyMethod = "")
+    GroupWriter groupWriter(EventStorage storage) {
+        return storage.writer();
+    }
+
+    @Bean
+    EventStorageEngine eventStorageEngine(EventStorage storage, Commits commits) {
+        return storage.engine(commits);
+    }
+}

@@ -1,0 +1,19 @@
+package studio.greenroom.command.eventstore;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Which event store is used.
+ *
+ * @param eventStore Where events are kept, postgresql or mongodb; all else is in PostgreSQL either way.
+ */
+@ConfigurationProperties("greenroom")
+public record EventStoreSettings(@DefaultValue("postgresql") Kind eventStore) {
+
+    /** The event stores there are. */
+    public enum Kind {
+        POSTGRESQL,
+        MONGODB
+    }
+}

@@ -1,0 +1,42 @@
+package studio.greenroom.command.eventstore.mongodb;
+
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import studio.greenroom.command.eventstore.Commits;
+import studio.greenroom.command.eventstore.EventLog;
+import studio.greenroom.command.eventstore.EventStorage;
+import studio.greenroom.command.eventstore.GroupWriter;
+
+/** Events in MongoDB; everything else stays in PostgreSQL. */
+public final class MongoStorage implements EventStorage {
+
+    private final MongoDatabase database;
+    private final MongoEventLog log;
+    private final GroupWriter writer;
+
+    /** @throws IllegalStateException with one line that says what to do, when the store can not be used */
+    public MongoStorage(MongoSettings settings) {
+        database = new MongoDatabase(settings);
+        log = new MongoEventLog(database);
+        writer = new MongoGroupWriter(database, log);
+    }
+
+    @Override
+    public EventLog log() {
+        return log;
+    }
+
+    @Override
+    public GroupWriter writer() {
+        return writer;
+    }
+
+    @Override
+    public EventStorageEngine engine(Commits commits) {
+        return new MongoEngine(database, commits, log);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

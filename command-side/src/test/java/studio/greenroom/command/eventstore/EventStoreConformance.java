@@ -1,0 +1,311 @@
+package studio.greenroom.command.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+import static studio.greenroom.command.eventstore.SomeCommits.commit;
+import static studio.greenroom.command.eventstore.SomeCommits.event;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import studio.greenroom.kernel.command.Receipt;
+import studio.greenroom.kernel.event.Envelope;
+import studio.greenroom.kernel.id.Ids;
+import studio.greenroom.kernel.problem.Problem;
+import studio.greenroom.kernel.problem.ProblemCode;
+import studio.greenroom.kernel.trace.Tracing;
+
+/** What every event store promises, whatever it is made of. A store's own test brings its {@link StoreFixture}. */
+public abstract class EventStoreConformance {
+
+    private StoreFixture fixture;
+    private EventStorage store;
+    private EventLog log;
+    private Appender appender;
+
+    /** An empty store. */
+    protected abstract StoreFixture fixture();
+
+    @BeforeEach
+    void open() {
+        fixture = fixture();
+        store = fixture.open();
+        log = store.log();
+        appender = new Appender(store.writer(), log);
+    }
+
+    @AfterEach
+    void close() {
+        appender.close();
+        store.close();
+    }
+
+    @Test
+    void whatWasAnsweredIsStoredWithItsWholeEnvelope() {
+        Commit commit = commit("art_a", 1, "cmd_a");
+
+        long position = appender.append(commit);
+
+        assertThat(log.tail(0, 10))
+                .singleElement()
+                .usingRecursiveComparison()
+                .isEqualTo(commit.first().at(position));
+    }
+
+    @Test
+    void positionsHaveNoGapAndNoDoubleWhenManyWriteInTwoProcesses() throws Exception {
+        try (EventStorage otherStore = fixture.open();
+                Appender other = new Appender(otherStore.writer(), otherStore.log())) {
+            ConcurrentLinkedQueue<Long> positions = new ConcurrentLinkedQueue<>();
+            ExecutorService writers = Executors.newFixedThreadPool(16);
+            List<Future<?>> all = new ArrayList<>();
+            for (int w = 0; w < 16; w++) {
+                String stream = "art_" + w;
+                Appender mine = w % 2 == 0 ? appender : other;
+                all.add(writers.submit(() -> {
+                    for (int r = 1; r <= 50; r++) {
+                        positions.add(mine.append(commit(stream, r, "cmd_" + stream + "_" + r)));
+                    }
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+            writers.shutdown();
+
+            assertThat(positions)
+                    .containsExactlyInAnyOrderElementsOf(
+                            LongStream.rangeClosed(1, 800).boxed().toList());
+            assertThat(log.tail(0, 1_000))
+                    .extracting(Envelope::position)
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, 800).boxed().toList());
+            assertThat(log.head()).isEqualTo(800);
+        }
+    }
+
+    @Test
+    void aTailReadWhileOthersWriteMissesNothing() throws Exception {
+        ExecutorService writers = Executors.newFixedThreadPool(8);
+        List<? extends Future<?>> all = IntStream.range(0, 8)
+                .mapToObj(w -> writers.submit(() -> {
+                    for (int r = 1; r <= 100; r++) {
+                        appender.append(commit("art_t" + w, r, "cmd_t" + w + "_" + r));
+                    }
+                }))
+                .toList();
+        List<Long> seen = new ArrayList<>();
+        while (seen.size() < 800) {
+            for (Envelope e : log.tail(seen.isEmpty() ? 0 : seen.get(seen.size() - 1), 37)) {
+                seen.add(e.position());
+            }
+        }
+        for (Future<?> one : all) {
+            one.get();
+        }
+        writers.shutdown();
+
+        assertThat(seen)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 800).boxed().toList());
+    }
+
+    @Test
+    void aTakenRevisionIsALostRaceForItsCallerAndHarmsNoNeighbour() throws Exception {
+        appender.append(commit("art_x", 1, "cmd_x1"));
+        ExecutorService callers = Executors.newFixedThreadPool(20);
+        List<? extends Future<Object>> all = IntStream.range(0, 20)
+                .mapToObj(i -> callers.submit(() -> {
+                    try {
+                        return (Object) appender.append(
+                                i == 7 ? commit("art_x", 1, "cmd_lost") : commit("art_n" + i, 1, "cmd_n" + i));
+                    } catch (ConcurrencyException e) {
+                        return e;
+                    }
+                }))
+                .toList();
+        List<Object> results = new ArrayList<>();
+        for (Future<Object> one : all) {
+            results.add(one.get());
+        }
+        callers.shutdown();
+
+        assertThat(results.get(7)).isInstanceOf(ConcurrencyException.class);
+        assertThat(results).filteredOn(Long.class::isInstance).hasSize(19);
+        assertThat(log.head()).isEqualTo(20);
+    }
+
+    @Test
+    void aCommandThatIsSentTwiceLandsOnceAndIsAnsweredWithWhatItDid() {
+        appender.append(new Commit(List.of(event("art_d", 1, "cmd_d", 0), event("art_d", 2, "cmd_d", 1)), null));
+
+        CommandAlreadyDone done =
+                catchThrowableOfType(CommandAlreadyDone.class, () -> appender.append(commit("art_other", 1, "cmd_d")));
+
+        assertThat(done.receipt()).isEqualTo(new Receipt("art_d", 2, 2));
+        assertThat(log.head()).isEqualTo(2);
+    }
+
+    @Test
+    void aFrozenStoreIsAnsweredAsUnknownAndTheCommitIsFoundOnceItThaws() {
+        appender.append(commit("art_f", 1, "cmd_f1"));
+        fixture.freeze();
+        Problem unknown;
+        try {
+            unknown = catchThrowableOfType(Problem.class, () -> appender.append(commit("art_f", 2, "cmd_f2")));
+        } finally {
+            fixture.thaw();
+        }
+
+        assertThat(unknown.code()).isEqualTo(ProblemCode.OUTCOME_UNKNOWN);
+        await().atMost(Duration.ofSeconds(20)).until(() -> log.receipt("cmd_f2").isPresent());
+        CommandAlreadyDone done =
+                catchThrowableOfType(CommandAlreadyDone.class, () -> appender.append(commit("art_f", 2, "cmd_f2")));
+        assertThat(done.receipt().revision()).isEqualTo(2);
+    }
+
+    @Test
+    void revisionsAreContiguousWhenSixtyFourWritersWantTheSameStream() throws Exception {
+        int writers = 64;
+        int each = fixture.scaled(100);
+        AtomicLong next = new AtomicLong(1);
+        ExecutorService callers = Executors.newFixedThreadPool(writers);
+        List<? extends Future<?>> all = IntStream.range(0, writers)
+                .mapToObj(w -> callers.submit(() -> {
+                    for (int done = 0; done < each; ) {
+                        long revision = next.get();
+                        try {
+                            appender.append(commit("art_one", revision, "cmd_" + w + "_" + done + "_" + revision));
+                            next.compareAndSet(revision, revision + 1);
+                            done++;
+                        } catch (ConcurrencyException lost) {
+                            // Whoever won says where it goes on.
+                            while (next.get() == revision) {
+                                LockSupport.parkNanos(100_000);
+                            }
+                        }
+                    }
+                }))
+                .toList();
+        for (Future<?> one : all) {
+            one.get();
+        }
+        callers.shutdown();
+
+        long expected = (long) writers * each;
+        assertThat(log.head()).isEqualTo(expected);
+        assertThat(log.stream("art_one", 0, (int) expected + 1))
+                .extracting(Envelope::revision)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, expected).boxed().toList());
+    }
+
+    @Test
+    void aCommitOfFiftyEventsIsReadBackExactlyFromAnywhereWithinIt() {
+        appender.append(commit("art_before", 1, "cmd_before"));
+        Commit large = commit("art_large", 1, "cmd_large", Commit.MAX_EVENTS);
+        long last = appender.append(large);
+        appender.append(commit("art_large", 51, "cmd_more", 3));
+
+        assertThat(last).isEqualTo(51);
+        assertThat(log.stream("art_large", 0, 100))
+                .extracting(Envelope::revision)
+                .hasSize(53)
+                .isSorted();
+        assertThat(log.stream("art_large", 49, 2))
+                .extracting(Envelope::revision)
+                .containsExactly(50L, 51L);
+        assertThat(log.stream("art_large", 51, 100))
+                .extracting(Envelope::revision)
+                .containsExactly(52L, 53L);
+        assertThat(log.tail(1, 50))
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactlyElementsOf(IntStream.range(0, 50)
+                        .mapToObj(n -> large.events().get(n).at(2 + n))
+                        .toList());
+        assertThat(log.tail(20, 50)).first().extracting(Envelope::position).isEqualTo(21L);
+        assertThat(log.at("art_large", 50)).map(Envelope::position).contains(51L);
+        assertThat(log.at("art_large", 54)).isEmpty();
+        assertThat(log.receipt("cmd_large")).contains(new Receipt("art_large", 50, 51));
+        assertThat(log.end("art_large")).contains(new Receipt("art_large", 53, 54));
+    }
+
+    @Test
+    void whatIsNotThereIsSaidToBeAbsent() {
+        assertThat(log.head()).isZero();
+        assertThat(log.tail(0, 50)).isEmpty();
+        assertThat(log.stream("art_none", 0, 10)).isEmpty();
+        assertThat(log.end("art_none")).isEmpty();
+        assertThat(log.receipt("cmd_none")).isEmpty();
+        assertThat(log.firstOf("cmd_none")).isEmpty();
+        assertThat(log.at("art_none", 1)).isEmpty();
+    }
+
+    @Test
+    void aLongStreamIsReadByAxonWholeAndInOrder() {
+        int commits = fixture.scaled(200);
+        for (int n = 0; n < commits; n++) {
+            appender.append(commit("art_long", 50L * n + 1, "cmd_long_" + n, 50));
+        }
+        EventStorageEngine engine = store.engine(
+                new Commits(appender, log, new Ids(Clock.systemUTC(), new Random(1)), Clock.systemUTC(), Tracing.OFF));
+
+        assertThat(engine.readEvents("art_long", 0).asStream().map(DomainEventMessage::getSequenceNumber))
+                .containsExactlyElementsOf(
+                        LongStream.range(0, 50L * commits).boxed().toList());
+        assertThat(engine.readEvents("art_long", 50L * commits - 30).asStream()).hasSize(30);
+        assertThat(engine.lastSequenceNumberFor("art_long")).contains(50L * commits - 1);
+        assertThat(engine.lastSequenceNumberFor("art_none")).isEmpty();
+    }
+
+    @Test
+    void ofTwoProcessesUnderEqualLoadEachGetsAtLeastAThird() throws Exception {
+        try (EventStorage otherStore = fixture.open();
+                Appender other = new Appender(otherStore.writer(), otherStore.log())) {
+            long[] done = new long[2];
+            long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+            ExecutorService callers = Executors.newFixedThreadPool(16);
+            AtomicLong[] counts = {new AtomicLong(), new AtomicLong()};
+            List<Future<?>> all = new ArrayList<>();
+            for (int w = 0; w < 16; w++) {
+                int side = w % 2;
+                Appender mine = side == 0 ? appender : other;
+                String stream = "art_f" + w;
+                all.add(callers.submit(() -> {
+                    for (long revision = 1; System.nanoTime() < end; revision++) {
+                        mine.append(commit(stream, revision, "cmd_" + stream + "_" + revision));
+                        counts[side].incrementAndGet();
+                    }
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+            callers.shutdown();
+            Arrays.setAll(done, side -> counts[side].get());
+
+            assertThat(log.head()).isEqualTo(done[0] + done[1]);
+            assertThat(Math.min(done[0], done[1]))
+                    .as("%d and %d", done[0], done[1])
+                    .isGreaterThanOrEqualTo((done[0] + done[1]) / 3);
+        }
+    }
+}
