@@ -5,6 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import studio.greenroom.standalone.bench.BenchCommand;
+import studio.greenroom.standalone.copy.CopyStoreCommand;
 import studio.greenroom.standalone.demo.DemoCommand;
 import studio.greenroom.standalone.split.SplitCommand;
 import studio.greenroom.standalone.terminal.Look;
@@ -14,7 +15,7 @@ import studio.greenroom.standalone.terminal.Terminal;
 @Command(
         name = "greenroom",
         synopsisHeading = "",
-        customSynopsis = "greenroom [demo|split|bench] [--data DIR] [--port N] [--verbose]%n",
+        customSynopsis = "greenroom [demo|split|bench|copy-store] [--data DIR] [--port N] [--verbose]%n",
         description = "Starts Greenroom with its own PostgreSQL, Redis and Kafka, and prints the link that opens it.",
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands:%n",
@@ -53,6 +54,7 @@ public final class Greenroom implements Callable<Integer> {
         commands.addSubcommand(new DemoCommand(session, options));
         commands.addSubcommand(new SplitCommand(session, options));
         commands.addSubcommand(new BenchCommand(session, options));
+        commands.addSubcommand(new CopyStoreCommand(session, options));
         return Usage.apply(commands, session.terminal());
     }
 

@@ -27,6 +27,14 @@ public interface EventLog {
     /** What a command left behind, if it is committed. */
     Optional<Receipt> receipt(String commandId);
 
+    /**
+     * What a command's Idempotency-Key is answered with, when that is kept in its commit. A store that shares a
+     * transaction with {@link StoredAnswers} writes it there instead.
+     */
+    default Optional<StoredAnswer> answer(String commandId) {
+        return Optional.empty();
+    }
+
     /** Where a stream ends; empty when there is no such stream. */
     Optional<Receipt> end(String streamId);
 

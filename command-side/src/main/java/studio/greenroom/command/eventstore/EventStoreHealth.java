@@ -9,9 +9,11 @@ import org.springframework.stereotype.Component;
 class EventStoreHealth implements HealthIndicator {
 
     private final EventLog log;
+    private final String server;
 
-    EventStoreHealth(EventLog log) {
+    EventStoreHealth(EventLog log, EventStoreSettings settings) {
         this.log = log;
+        this.server = settings.eventStore().server();
     }
 
     @Override
@@ -20,7 +22,7 @@ class EventStoreHealth implements HealthIndicator {
             return Health.up().withDetail("position", log.head()).build();
         } catch (RuntimeException e) {
             return Health.down()
-                    .withDetail("reason", "PostgreSQL does not answer")
+                    .withDetail("reason", server + " does not answer")
                     .build();
         }
     }

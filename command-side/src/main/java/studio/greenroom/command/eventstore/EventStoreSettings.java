@@ -13,7 +13,18 @@ public record EventStoreSettings(@DefaultValue("postgresql") Kind eventStore) {
 
     /** The event stores there are. */
     public enum Kind {
-        POSTGRESQL,
-        MONGODB
+        POSTGRESQL("PostgreSQL"),
+        MONGODB("MongoDB");
+
+        private final String server;
+
+        Kind(String server) {
+            this.server = server;
+        }
+
+        /** What the server is called where people read it. */
+        public String server() {
+            return server;
+        }
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import studio.greenroom.command.eventstore.EventLog;
 import studio.greenroom.command.eventstore.StoredAnswer;
 import studio.greenroom.command.eventstore.StoredAnswers;
 import studio.greenroom.kernel.command.Cause;
@@ -37,12 +38,15 @@ public class CommandEndpoint {
 
     private final Commands commands;
     private final StoredAnswers answers;
+    private final EventLog log;
     private final Ids ids;
     private final Executor threads;
 
-    public CommandEndpoint(Commands commands, StoredAnswers answers, Ids ids, ThreadPoolExecutor commandThreads) {
+    public CommandEndpoint(
+            Commands commands, StoredAnswers answers, EventLog log, Ids ids, ThreadPoolExecutor commandThreads) {
         this.commands = commands;
         this.answers = answers;
+        this.log = log;
         this.ids = ids;
         this.threads = commandThreads;
     }
@@ -89,7 +93,7 @@ public class CommandEndpoint {
                     .thenApply(receipt -> of(answer, receipt));
         }
         StoredAnswer answer = template(owner, key, request, Ids.derived(Ids.COMMAND, owner, key), status);
-        return stored(request, key)
+        return stored(request, answer)
                 .thenCompose(earlier -> earlier != null
                         ? CompletableFuture.completedFuture(earlier)
                         : command.get()
@@ -97,10 +101,11 @@ public class CommandEndpoint {
                                 .thenApply(receipt -> kept(request, of(answer, receipt))));
     }
 
-    private CompletableFuture<@Nullable StoredAnswer> stored(CommandRequest request, String key) {
+    private CompletableFuture<@Nullable StoredAnswer> stored(CommandRequest request, StoredAnswer template) {
         try {
             return CompletableFuture.supplyAsync(
-                    () -> answers.find(request.identity().owner(), key)
+                    () -> answers.find(template.owner(), template.key())
+                            .or(() -> log.answer(template.commandId()))
                             .map(answer -> same(request, answer))
                             .orElse(null),
                     threads);

@@ -7,6 +7,8 @@ import java.util.List;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
+import studio.greenroom.command.eventstore.Commit;
+import studio.greenroom.command.eventstore.StoredAnswer;
 import studio.greenroom.kernel.event.Envelope;
 
 /**
@@ -24,8 +26,9 @@ final class CommitDocument {
     private CommitDocument() {}
 
     /** @param position of the first event */
-    static Document of(List<Envelope> events, long position) {
-        Envelope first = events.get(0);
+    static Document of(Commit commit, long position) {
+        List<Envelope> events = commit.events();
+        Envelope first = commit.first();
         return new Document(POSITION, position)
                 .append(SIZE, events.size())
                 .append(STREAM, first.streamId())
@@ -40,7 +43,30 @@ final class CommitDocument {
                 // A date would be cut to milliseconds.
                 .append("occurredAtMicros", ChronoUnit.MICROS.between(Instant.EPOCH, first.occurredAt()))
                 .append("keyId", first.keyId())
+                .append("answer", commit.answer() == null ? null : answer(commit.answer()))
                 .append("events", events.stream().map(CommitDocument::event).toList());
+    }
+
+    private static Document answer(StoredAnswer answer) {
+        return new Document("key", answer.key())
+                .append("fingerprint", answer.fingerprint())
+                .append("status", answer.status());
+    }
+
+    /** What the commit's Idempotency-Key is answered with; null when it came without one. */
+    static @Nullable StoredAnswer answer(Document commit) {
+        Document answer = commit.get("answer", Document.class);
+        return answer == null
+                ? null
+                : new StoredAnswer(
+                        commit.getString("owner"),
+                        answer.getString("key"),
+                        answer.getString("fingerprint"),
+                        commit.getString(COMMAND),
+                        answer.getInteger("status"),
+                        commit.getString(STREAM),
+                        lastRevision(commit),
+                        last(commit));
     }
 
     private static Document event(Envelope event) {

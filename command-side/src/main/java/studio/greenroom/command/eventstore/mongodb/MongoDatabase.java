@@ -5,6 +5,8 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
@@ -29,6 +31,7 @@ public final class MongoDatabase implements MongoTemplate, AutoCloseable {
     private static final int PATIENCE_SECONDS = 2;
     private static final int ANSWER_SECONDS = 15;
     private static final int UNAUTHORIZED = 13;
+    private static final long SAY_AGAIN = TimeUnit.SECONDS.toNanos(10);
 
     private final MongoClient client;
     private final com.mongodb.client.MongoDatabase database;
@@ -49,6 +52,7 @@ public final class MongoDatabase implements MongoTemplate, AutoCloseable {
                 .withReadConcern(ReadConcern.MAJORITY)
                 .withReadPreference(ReadPreference.primary());
         try {
+            await(uri);
             requirePromises(settings.allowUnverified());
             MongoSchema.open(database);
         } catch (RuntimeException e) {
@@ -64,6 +68,25 @@ public final class MongoDatabase implements MongoTemplate, AutoCloseable {
             // Its message may repeat a part of the password.
             throw new IllegalStateException(
                     "greenroom.mongodb.uri is no MongoDB connection string. Set it to mongodb://HOST:PORT/DATABASE?replicaSet=NAME.");
+        }
+    }
+
+    /** A server that is not there yet, or has no primary yet, is waited for by name. */
+    private void await(ConnectionString uri) {
+        long told = 0;
+        while (true) {
+            try {
+                database.runCommand(new Document("ping", 1));
+                return;
+            } catch (MongoTimeoutException | MongoSocketException e) {
+                if (told == 0 || System.nanoTime() - told > SAY_AGAIN) {
+                    told = System.nanoTime();
+                    log.warn("Greenroom waits for MongoDB at {}", String.join(", ", uri.getHosts()));
+                }
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new IllegalStateException("stopped while it waited for MongoDB", e);
+                }
+            }
         }
     }
 
@@ -93,11 +116,11 @@ public final class MongoDatabase implements MongoTemplate, AutoCloseable {
     private static RuntimeException explained(RuntimeException e) {
         if (e instanceof MongoSecurityException) {
             return new IllegalStateException(
-                    "MongoDB refuses the user or the password. Correct GREENROOM_MONGODB_URI.", e);
+                    "MongoDB refuses the user or the password. Correct GREENROOM_MONGODB_URI.");
         }
         if (e instanceof MongoException mongo && mongo.getCode() == UNAUTHORIZED) {
             return new IllegalStateException(
-                    "The MongoDB user may not write to the database. Give it the role readWrite there.", e);
+                    "The MongoDB user may not write to the database. Give it the role readWrite there.");
         }
         return e;
     }

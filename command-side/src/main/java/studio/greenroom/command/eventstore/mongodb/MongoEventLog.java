@@ -19,6 +19,7 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.command.eventstore.Commit;
 import studio.greenroom.command.eventstore.EventLog;
+import studio.greenroom.command.eventstore.StoredAnswer;
 import studio.greenroom.kernel.command.Receipt;
 import studio.greenroom.kernel.event.Envelope;
 
@@ -130,6 +131,12 @@ public final class MongoEventLog implements EventLog {
     public Optional<Receipt> receipt(String commandId) {
         return Optional.ofNullable(only(commits.find(eq(CommitDocument.COMMAND, commandId))))
                 .map(MongoEventLog::receipt);
+    }
+
+    @Override
+    public Optional<StoredAnswer> answer(String commandId) {
+        return Optional.ofNullable(only(commits.find(eq(CommitDocument.COMMAND, commandId))))
+                .map(CommitDocument::answer);
     }
 
     @Override

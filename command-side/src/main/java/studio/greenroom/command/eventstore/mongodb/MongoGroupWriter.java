@@ -100,7 +100,7 @@ public final class MongoGroupWriter implements GroupWriter {
         long position = before + 1;
         int bytes = 0;
         for (Commit commit : group) {
-            RawBsonDocument document = new RawBsonDocument(CommitDocument.of(commit.events(), position), CODEC);
+            RawBsonDocument document = new RawBsonDocument(CommitDocument.of(commit, position), CODEC);
             int size = document.getByteBuffer().remaining();
             if (size > LARGEST || !documents.isEmpty() && bytes + size > MOST_BYTES) {
                 break;

@@ -12,7 +12,7 @@ import studio.greenroom.command.eventstore.StoreFixture;
 import studio.greenroom.kernel.fault.BreakableProxy;
 
 /** A database of its own, behind a proxy, on the server of the tests or on the one that the environment names. */
-final class MongoFixture implements StoreFixture {
+public final class MongoFixture implements StoreFixture {
 
     /** On the server of the tests only equality is quick: whatever sorts or ranges looks at everything. */
     private static final int SLOWER = 50;
@@ -21,9 +21,10 @@ final class MongoFixture implements StoreFixture {
 
     private final BreakableProxy proxy;
     private final String uri;
+    private final String database;
 
-    MongoFixture() {
-        String name = "test_" + UUID.randomUUID().toString().substring(0, 8);
+    public MongoFixture() {
+        database = "test_" + UUID.randomUUID().toString().substring(0, 8);
         ConnectionString server = new ConnectionString(
                 NAMED != null ? NAMED : MongoServerProcess.one().uri());
         List<String> hosts = server.getHosts();
@@ -38,8 +39,17 @@ final class MongoFixture implements StoreFixture {
                 : server.getCredential().getUserName() + ":"
                         + new String(server.getCredential().getPassword()) + "@";
         // Directly, or the driver would go past the proxy to where the server says that it is.
-        uri = "mongodb://" + login + "127.0.0.1:" + proxy.port() + "/" + name
+        uri = "mongodb://" + login + "127.0.0.1:" + proxy.port() + "/" + database
                 + "?directConnection=true&authSource=admin";
+    }
+
+    String uri() {
+        return uri;
+    }
+
+    /** Its name. */
+    String database() {
+        return database;
     }
 
     BreakableProxy proxy() {

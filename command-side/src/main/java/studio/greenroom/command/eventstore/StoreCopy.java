@@ -1,0 +1,132 @@
+package studio.greenroom.command.eventstore;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import studio.greenroom.kernel.event.Envelope;
+
+/**
+ * Copies a store into another, every envelope as it is and at the position that it has, so that whoever remembers
+ * positions goes on as if nothing had happened. What is there already is not copied again, so a copy that was interrupted
+ * goes on, and one that is repeated while the system runs catches up.
+ */
+public final class StoreCopy {
+
+    private static final int BATCH = 1_000;
+    private static final int GROUP = 256;
+    private static final long PAUSE = Duration.ofMillis(100).toNanos();
+    private static final long PATIENCE = Duration.ofSeconds(60).toNanos();
+
+    private final EventStorage source;
+    private final EventStorage target;
+
+    public StoreCopy(EventStorage source, EventStorage target) {
+        this.source = source;
+        this.target = target;
+    }
+
+    /**
+     * Copies until nothing is left.
+     *
+     * @param progress told the position up to which all is copied
+     * @return that position
+     * @throws IllegalStateException with a line that says what to do, when the target is another store's or is written to
+     */
+    public long run(LongConsumer progress) {
+        long at = target.log().head();
+        requireCopyOf(at);
+        for (List<Commit> commits = after(at); !commits.isEmpty(); commits = after(at)) {
+            for (int from = 0; from < commits.size(); ) {
+                int written = write(commits.subList(from, Math.min(commits.size(), from + GROUP)), at);
+                for (Commit commit : commits.subList(from, from + written)) {
+                    at += commit.events().size();
+                }
+                from += written;
+                progress.accept(at);
+            }
+        }
+        return at;
+    }
+
+    /** The first and the last event tell whose copy it is; the comparison at the end tells the rest. */
+    private void requireCopyOf(long head) {
+        for (long position : head == 0 ? new long[0] : new long[] {1, head}) {
+            Envelope theirs = only(target, position);
+            Envelope ours = only(source, position);
+            if (theirs == null || ours == null || !theirs.eventId().equals(ours.eventId())) {
+                throw new IllegalStateException("The target holds other events: its event " + position
+                        + " is not the source's. Name an empty database, or the one of an earlier copy.");
+            }
+        }
+    }
+
+    private static @Nullable Envelope only(EventStorage storage, long position) {
+        List<Envelope> events = storage.log().tail(position - 1, Commit.MAX_EVENTS);
+        return events.isEmpty() ? null : events.get(0);
+    }
+
+    /** Whole commits: the last one of a full page may go on in the next, and is read again with it. */
+    private List<Commit> after(long position) {
+        List<Envelope> events = source.log().tail(position, BATCH);
+        Map<String, List<Envelope>> byCommand = new LinkedHashMap<>();
+        events.forEach(event -> byCommand
+                .computeIfAbsent(event.commandId(), command -> new ArrayList<>())
+                .add(event));
+        List<Commit> commits = new ArrayList<>();
+        byCommand.values().forEach(commit -> commits.add(new Commit(commit, null)));
+        if (events.size() == BATCH) {
+            commits.remove(commits.size() - 1);
+        }
+        return commits;
+    }
+
+    /** @return how many of them are written */
+    private int write(List<Commit> commits, long at) {
+        long end = System.nanoTime() + PATIENCE;
+        while (true) {
+            if (target.log().head() != at) {
+                throw new IllegalStateException(
+                        "Somebody else writes to the target. Let nothing run on it until the copy is done.");
+            }
+            try {
+                GroupWriter.Written written = target.writer().write(commits);
+                if (written.refusal() != null && written.commits() == 0) {
+                    throw new IllegalStateException("The target refuses the commit after position " + at + ": "
+                            + written.refusal().cause().getMessage());
+                }
+                return written.commits();
+            } catch (GroupWriter.OutcomeUnknown e) {
+                long head = headSoon(end);
+                if (head > at) {
+                    return landed(commits, head - at);
+                }
+            }
+        }
+    }
+
+    private long headSoon(long end) {
+        while (true) {
+            LockSupport.parkNanos(PAUSE);
+            try {
+                return target.log().head();
+            } catch (RuntimeException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static int landed(List<Commit> commits, long events) {
+        int count = 0;
+        for (long left = events; left > 0; left -= commits.get(count++).events().size()) {
+            continue;
+        }
+        return count;
+    }
+}

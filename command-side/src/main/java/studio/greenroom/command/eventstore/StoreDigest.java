@@ -1,0 +1,95 @@
+package studio.greenroom.command.eventstore;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import studio.greenroom.kernel.event.Envelope;
+
+/**
+ * What a store holds, in one line: two stores with the same are equal in every byte of every envelope.
+ *
+ * @param count  of events
+ * @param head   position of the last
+ * @param sha256 over all fields of all envelopes in their order, hexadecimal
+ */
+public record StoreDigest(long count, long head, String sha256) {
+
+    private static final int BATCH = 1_000;
+
+    /**
+     * Reads the store up to a position.
+     *
+     * @param progress told the position that it has come to
+     */
+    public static StoreDigest of(EventLog log, long upTo, LongConsumer progress) {
+        MessageDigest sha256 = emptyDigest();
+        long at = 0;
+        long count = 0;
+        try (DataOutputStream out =
+                new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256))) {
+            while (at < upTo) {
+                List<Envelope> events = log.tail(at, BATCH);
+                if (events.isEmpty()) {
+                    break;
+                }
+                for (Envelope event : events) {
+                    if (event.position() <= upTo) {
+                        write(event, out);
+                        at = event.position();
+                        count++;
+                    }
+                }
+                progress.accept(at);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new StoreDigest(count, at, HexFormat.of().formatHex(sha256.digest()));
+    }
+
+    private static void write(Envelope event, DataOutputStream out) throws IOException {
+        out.writeLong(event.position());
+        for (String text : new @Nullable String[] {
+            event.eventId(),
+            event.streamId(),
+            event.streamType(),
+            event.type(),
+            event.owner(),
+            event.actor(),
+            event.commandId(),
+            event.correlationId(),
+            event.causationId(),
+            event.operationId(),
+            event.keyId()
+        }) {
+            out.writeBoolean(text != null);
+            out.writeUTF(text == null ? "" : text);
+        }
+        out.writeLong(event.revision());
+        out.writeInt(event.typeRevision());
+        out.writeInt(event.ordinal());
+        out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, event.occurredAt()));
+        for (byte[] bytes : new byte @Nullable [][] {event.payload(), event.personal()}) {
+            out.writeInt(bytes == null ? -1 : bytes.length);
+            out.write(bytes == null ? new byte[0] : bytes);
+        }
+    }
+
+    private static MessageDigest emptyDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

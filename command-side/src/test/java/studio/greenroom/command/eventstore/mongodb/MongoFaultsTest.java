@@ -1,0 +1,139 @@
+package studio.greenroom.command.eventstore.mongodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+import static studio.greenroom.command.eventstore.SomeCommits.commit;
+import static studio.greenroom.command.eventstore.SomeCommits.event;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import studio.greenroom.command.eventstore.Appender;
+import studio.greenroom.command.eventstore.Commit;
+import studio.greenroom.command.eventstore.EventLog;
+import studio.greenroom.command.eventstore.EventStorage;
+import studio.greenroom.command.eventstore.StoredAnswer;
+import studio.greenroom.kernel.event.Envelope;
+import studio.greenroom.kernel.event.Histories;
+import studio.greenroom.kernel.problem.Problem;
+import studio.greenroom.kernel.problem.ProblemCode;
+
+/** What can happen between Greenroom and a MongoDB server, by a proxy between them. */
+class MongoFaultsTest {
+
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
+
+    private final MongoFixture fixture = new MongoFixture();
+    private final EventStorage storage = fixture.open();
+    private final EventLog log = storage.log();
+    private final Appender appender = new Appender(storage.writer(), log);
+
+    @AfterEach
+    void close() {
+        fixture.proxy().mend();
+        appender.close();
+        storage.close();
+    }
+
+    @Test
+    void aGroupWhoseAnswerIsCutOffIsStoredOnceAndAnsweredByWhatIsThere() {
+        appender.append(commit("art_before", 1, "cmd_before"));
+        fixture.proxy().holdAnswers();
+        List<CompletableFuture<Object>> all = IntStream.range(0, 8)
+                .mapToObj(n -> CompletableFuture.supplyAsync(() -> outcome("art_" + n, "cmd_" + n)))
+                .toList();
+        await().atMost(LONG_ENOUGH).until(() -> fixture.proxy().held() > 0);
+
+        fixture.proxy().cut();
+        fixture.proxy().mend();
+
+        assertThat(all).allSatisfy(one -> assertThat(one.join()).isIn("written", ProblemCode.OUTCOME_UNKNOWN));
+        await().atMost(LONG_ENOUGH)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(log.tail(0, 100))
+                        .extracting(Envelope::commandId)
+                        .containsExactlyInAnyOrder(
+                                "cmd_before", "cmd_0", "cmd_1", "cmd_2", "cmd_3", "cmd_4", "cmd_5", "cmd_6", "cmd_7"));
+        assertThat(log.head()).isEqualTo(9);
+    }
+
+    private Object outcome(String stream, String command) {
+        try {
+            appender.append(commit(stream, 1, command));
+            return "written";
+        } catch (Problem problem) {
+            return problem.code();
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsAnsweredAsNothingWrittenAndIndeedNothingIsWrittenLater() {
+        appender.append(commit("art_g", 1, "cmd_g1"));
+        fixture.proxy().cut();
+        Problem first = catchThrowableOfType(Problem.class, () -> appender.append(commit("art_g", 2, "cmd_g2")));
+        Problem second = catchThrowableOfType(Problem.class, () -> appender.append(commit("art_g", 2, "cmd_g3")));
+        fixture.proxy().mend();
+
+        assertThat(first.code()).isIn(ProblemCode.OUTCOME_UNKNOWN, ProblemCode.UNAVAILABLE);
+        assertThat(second.code()).isEqualTo(ProblemCode.UNAVAILABLE);
+        await().atMost(LONG_ENOUGH)
+                .ignoreExceptions()
+                .until(() -> appender.append(commit("art_h", 1, "cmd_h" + System.nanoTime())) > 0);
+        assertThat(log.receipt("cmd_g3")).isEmpty();
+    }
+
+    @Test
+    void theAnswerToAnIdempotencyKeyIsInItsCommit() {
+        StoredAnswer answer = new StoredAnswer(Histories.OWNER, "key", "print", "cmd_k", 201, "art_k", 1, 0);
+
+        long position = appender.append(new Commit(List.of(event("art_k", 1, "cmd_k", 0)), answer));
+        appender.append(commit("art_l", 1, "cmd_l"));
+
+        assertThat(log.answer("cmd_k"))
+                .contains(new StoredAnswer(Histories.OWNER, "key", "print", "cmd_k", 201, "art_k", 1, position));
+        assertThat(log.answer("cmd_l")).isEmpty();
+        assertThat(log.answer("cmd_none")).isEmpty();
+    }
+
+    @Test
+    void aCommitThatIsTooLargeIsRefusedAndHarmsNoNeighbour() {
+        List<Envelope> large = IntStream.range(0, 50)
+                .mapToObj(n -> withPayload(event("art_large", n + 1, "cmd_large", n), new byte[400_000]))
+                .toList();
+
+        List<CompletableFuture<Object>> neighbours = IntStream.range(0, 4)
+                .mapToObj(n -> CompletableFuture.supplyAsync(() -> outcome("art_" + n, "cmd_" + n)))
+                .toList();
+        assertThatThrownBy(() -> appender.append(new Commit(large, null))).hasMessageContaining("refused a commit");
+
+        assertThat(neighbours).allSatisfy(one -> assertThat(one.join()).isEqualTo("written"));
+        assertThat(log.head()).isEqualTo(4);
+    }
+
+    private static Envelope withPayload(Envelope e, byte[] payload) {
+        return new Envelope(
+                0,
+                e.eventId(),
+                e.streamId(),
+                e.streamType(),
+                e.revision(),
+                e.type(),
+                e.typeRevision(),
+                e.occurredAt(),
+                e.owner(),
+                e.actor(),
+                e.commandId(),
+                e.ordinal(),
+                e.correlationId(),
+                e.causationId(),
+                e.operationId(),
+                payload,
+                e.personal(),
+                e.keyId());
+    }
+}
