@@ -58,6 +58,28 @@ class StartScriptTest {
     }
 
     @Test
+    void what_Maven_has_built_by_itself_is_not_built_again_until_a_source_is_newer() throws Exception {
+        for (String built : List.of(
+                "shared-kernel/target/greenroom-shared-kernel-0.1.0-SNAPSHOT.jar",
+                "front/target/greenroom-front.jar",
+                "standalone/target/greenroom.jar")) {
+            Path jar = home.resolve(built);
+            Files.createDirectories(jar.getParent());
+            Files.createFile(jar);
+            Files.setLastModifiedTime(
+                    jar, FileTime.from(Instant.now().plusSeconds(built.startsWith("standalone") ? 20 : 10)));
+        }
+        assertThat(run().out()).contains("built not");
+
+        Files.writeString(home.resolve("standalone/src/main/New.java"), "class New { }");
+        Files.setLastModifiedTime(
+                home.resolve("standalone/src/main/New.java"),
+                FileTime.from(Instant.now().plusSeconds(15)));
+
+        assertThat(run().out()).containsPattern("built \\d");
+    }
+
+    @Test
     void starts_from_any_folder_and_through_a_link_and_hands_over_every_word() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("my studio/greenroom"));
 

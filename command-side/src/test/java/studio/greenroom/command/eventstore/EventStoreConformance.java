@@ -282,7 +282,7 @@ public abstract class EventStoreConformance {
                 Appender other = new Appender(otherStore.writer(), otherStore.log())) {
             long[] done = new long[2];
             long counted = System.nanoTime() + Duration.ofSeconds(2).toNanos();
-            long end = counted + Duration.ofSeconds(6).toNanos();
+            long end = counted + Duration.ofSeconds(4).toNanos();
             ExecutorService callers = Executors.newFixedThreadPool(16);
             AtomicLong[] counts = {new AtomicLong(), new AtomicLong()};
             List<Future<?>> all = new ArrayList<>();

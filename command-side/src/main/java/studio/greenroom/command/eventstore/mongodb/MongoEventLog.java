@@ -32,8 +32,9 @@ public final class MongoEventLog implements EventLog {
     /** A position at which a commit ended: after it the next one begins, so it can be asked for by its very id. */
     private volatile long boundary;
 
-    public MongoEventLog(MongoDatabase database) {
-        this.commits = database.commits();
+    /** @param commits read from the primary with read concern majority */
+    public MongoEventLog(MongoCollection<Document> commits) {
+        this.commits = commits;
     }
 
     @Override
@@ -59,9 +60,16 @@ public final class MongoEventLog implements EventLog {
     @Override
     public List<Envelope> tail(long afterPosition, int limit) {
         if (afterPosition != boundary && afterPosition != 0) {
-            List<Envelope> rest = restOfCommit(afterPosition);
-            if (!rest.isEmpty()) {
-                return rest;
+            Document before = only(commits.find(lte(CommitDocument.POSITION, afterPosition))
+                    .sort(descending(CommitDocument.POSITION)));
+            if (before == null || CommitDocument.last(before) < afterPosition) {
+                // A primary that does not know that it is none any more; or a position of another store.
+                return List.of();
+            }
+            if (CommitDocument.last(before) > afterPosition) {
+                return CommitDocument.envelopes(before).stream()
+                        .filter(event -> event.position() > afterPosition)
+                        .toList();
             }
         }
         boundary = afterPosition;
@@ -86,16 +94,6 @@ public final class MongoEventLog implements EventLog {
             boundary = events.get(events.size() - 1).position();
         }
         return events;
-    }
-
-    private List<Envelope> restOfCommit(long afterPosition) {
-        Document before = only(
-                commits.find(lte(CommitDocument.POSITION, afterPosition)).sort(descending(CommitDocument.POSITION)));
-        return before == null
-                ? List.of()
-                : CommitDocument.envelopes(before).stream()
-                        .filter(event -> event.position() > afterPosition)
-                        .toList();
     }
 
     private static void requireNext(Document commit, long position) {

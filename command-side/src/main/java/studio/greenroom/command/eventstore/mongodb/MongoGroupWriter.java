@@ -7,6 +7,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.InsertManyOptions;
 import java.util.ArrayList;
 import java.util.List;
+import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.DocumentCodec;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,15 @@ public final class MongoGroupWriter implements GroupWriter {
     /** Where the store ends; null when another process, or a lost answer, may have moved it. */
     private @Nullable Long head;
 
-    public MongoGroupWriter(MongoDatabase database, MongoEventLog eventLog) {
-        this.commits = database.commits().withDocumentClass(RawBsonDocument.class);
+    /**
+     * @param commits written to with write concern majority, journaled
+     * @param marks   of processes that wait for a turn
+     */
+    public MongoGroupWriter(
+            MongoCollection<Document> commits, MongoCollection<Document> marks, MongoEventLog eventLog) {
+        this.commits = commits.withDocumentClass(RawBsonDocument.class);
         this.eventLog = eventLog;
-        this.turns = new Turns(database.turns());
+        this.turns = new Turns(marks);
     }
 
     @Override

@@ -16,8 +16,8 @@ public final class MongoStorage implements EventStorage {
     /** @throws IllegalStateException with one line that says what to do, when the store can not be used */
     public MongoStorage(MongoSettings settings) {
         database = new MongoDatabase(settings);
-        log = new MongoEventLog(database);
-        writer = new MongoGroupWriter(database, log);
+        log = new MongoEventLog(database.commits());
+        writer = new MongoGroupWriter(database.commits(), database.turns(), log);
     }
 
     @Override
