@@ -83,13 +83,13 @@ class ReplicaSetModelTest {
                 .isPositive();
     }
 
-    /** In how many of three hundred runs something was wrong. */
+    /** In how many of a hundred runs something was wrong. */
     private static int found(Variant variant) {
         int found = 0;
-        for (int seed = 0; seed < 300; seed++) {
+        for (int seed = 0; seed < 100; seed++) {
             found += new Run(seed, variant).problem() == null ? 0 : 1;
         }
-        System.out.println(variant + ": " + found + " of 300 runs");
+        System.out.println(variant + ": " + found + " of 100 runs");
         return found;
     }
 
