@@ -37,20 +37,31 @@ final class Delivery {
 
     void deliver(List<Job> group) {
         List<Job> left = new ArrayList<>(group);
+        List<Job> doubtful = List.of();
         while (!left.isEmpty()) {
+            if (!writer.isReachable()) {
+                left.removeIf(Job::isGivenUp);
+                LockSupport.parkNanos(PAUSE);
+                continue;
+            }
+            List<Job> settled = new ArrayList<>(explained(doubtful));
+            doubtful = List.of();
+            left.removeAll(Set.copyOf(settled));
+            if (left.isEmpty()) {
+                return;
+            }
             List<Job> sent = oneOfEachStream(left);
-            List<Job> settled = new ArrayList<>();
             try {
                 GroupWriter.Written written =
                         writer.write(sent.stream().map(Job::commit).toList());
                 settled.addAll(sent.subList(0, written.commits()));
-                done(settled, written.before());
-                overtaken(left, settled);
+                done(sent.subList(0, written.commits()), written.before());
+                overtaken(left, sent.subList(0, written.commits()));
                 if (written.refusal() != null) {
                     settled.addAll(refused(sent.get(written.commits()), written.refusal()));
                 }
             } catch (GroupWriter.OutcomeUnknown e) {
-                settled.addAll(explained(sent));
+                doubtful = sent;
             }
             left.removeAll(Set.copyOf(settled));
         }

@@ -13,4 +13,7 @@ public interface StoreFixture {
 
     /** So many of something, or fewer where the server is a slow one. */
     int scaled(int usual);
+
+    /** Whether processes are known to share it fairly; not yet on the server that stands in for MongoDB. */
+    boolean isFair();
 }

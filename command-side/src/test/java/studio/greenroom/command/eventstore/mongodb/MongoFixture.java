@@ -72,6 +72,11 @@ public final class MongoFixture implements StoreFixture {
     }
 
     @Override
+    public boolean isFair() {
+        return false;
+    }
+
+    @Override
     public int scaled(int usual) {
         int count = NAMED == null ? Math.max(1, usual / SLOWER) : usual;
         if (count != usual) {

@@ -59,6 +59,11 @@ class PostgresEventStoreTest extends EventStoreConformance {
         }
 
         @Override
+        public boolean isFair() {
+            return true;
+        }
+
+        @Override
         public int scaled(int usual) {
             return System.getProperty("greenroom.scale", "small").equals("full") ? usual : usual / 10;
         }
