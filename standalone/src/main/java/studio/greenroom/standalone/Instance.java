@@ -39,31 +39,33 @@ public final class Instance implements AutoCloseable {
     /**
      * Starts everything, the servers in parallel and the application after them.
      *
+     * @param options  of the command line
      * @param port     0 for any that is free
      * @param replicas processes of each side; 0 for all in this one
      * @param stop     heard between the steps, and while the application starts
      * @throws StartFailure          in one sentence; nothing is left running then
      * @throws CancellationException when it was asked to stop; nothing is left running then
      */
-    static Instance start(Path data, int port, int replicas, boolean verbose, Terminal terminal, Stop stop) {
+    static Instance start(Options options, int port, int replicas, Terminal terminal, Stop stop) {
         StandaloneApplication.requireLocal(new StandardEnvironment());
         Port.requireFree(port);
-        Path folder = checked(data);
-        Logs.into(folder, verbose);
+        Path folder = checked(options.data());
+        Logs.into(folder, options.verbose());
         LocalFiles local = LocalFiles.in(folder);
         InstanceFile file = InstanceFile.in(folder);
-        EmbeddedServers servers = EmbeddedServers.start(data, new ServerRows(terminal));
+        EmbeddedServers servers = EmbeddedServers.start(options.data(), new ServerRows(terminal));
         try {
             if (stop.isAsked()) {
                 throw new CancellationException("stopped while it started");
             }
+            Map<String, String> properties = properties(folder, local, servers, options);
             return new Instance(
                     terminal,
                     local,
                     servers,
                     stop.interrupting(() -> replicas == 0
-                            ? application(folder, port, local, servers, terminal)
-                            : processes(folder, port, replicas, local, servers, terminal)),
+                            ? application(folder, port, properties, terminal)
+                            : processes(folder, port, replicas, properties, local.token(), terminal)),
                     file);
         } catch (Throwable problem) {
             stopping(terminal, "Servers", servers::close);
@@ -115,9 +117,8 @@ public final class Instance implements AutoCloseable {
         }
     }
 
-    private static Application application(
-            Path folder, int port, LocalFiles local, EmbeddedServers servers, Terminal terminal) {
-        Map<String, Object> properties = new HashMap<>(properties(folder, local, servers));
+    private static Application application(Path folder, int port, Map<String, String> settings, Terminal terminal) {
+        Map<String, Object> properties = new HashMap<>(settings);
         properties.put("server.port", port);
         Row row = terminal.row("Greenroom", "starting");
         try {
@@ -134,15 +135,16 @@ public final class Instance implements AutoCloseable {
     }
 
     private static Application processes(
-            Path folder, int port, int replicas, LocalFiles local, EmbeddedServers servers, Terminal terminal) {
+            Path folder, int port, int replicas, Map<String, String> properties, String token, Terminal terminal) {
         int listening = port == 0 ? Port.free() : port;
-        Processes processes = Processes.start(
-                listening, replicas, properties(folder, local, servers), local.token(), folder, terminal);
+        Processes processes = Processes.start(listening, replicas, properties, token, folder, terminal);
         return new Application(listening, Logs.folder(folder), processes::close);
     }
 
-    private static Map<String, String> properties(Path folder, LocalFiles local, EmbeddedServers servers) {
-        Map<String, String> properties = new HashMap<>(servers.properties());
+    private static Map<String, String> properties(
+            Path folder, LocalFiles local, EmbeddedServers servers, Options options) {
+        Map<String, String> properties = new HashMap<>(options.settings());
+        properties.putAll(servers.properties());
         properties.putAll(local.properties());
         properties.put("greenroom.data", folder.toString());
         return properties;

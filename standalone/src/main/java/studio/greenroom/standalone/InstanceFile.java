@@ -3,9 +3,11 @@ package studio.greenroom.standalone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.greenroom.embedded.EmbeddedServers;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,15 +15,25 @@ import tools.jackson.databind.node.ObjectNode;
  * Where a running Greenroom and its servers are: {@code instance.json} in the data folder, there from when it is ready
  * until it stops. Passwords are not in it; they have files of their own beside it.
  */
-final class InstanceFile {
+public final class InstanceFile {
 
-    static final String NAME = "instance.json";
+    private static final String NAME = "instance.json";
     private static final Logger log = LoggerFactory.getLogger(InstanceFile.class);
 
     private final Path file;
 
     private InstanceFile(Path file) {
         this.file = file;
+    }
+
+    /** What a Greenroom that runs in this folder says of itself. */
+    public static Optional<JsonNode> running(Path data) throws IOException {
+        Path file = data.resolve(NAME);
+        return Files.exists(file)
+                ? Optional.of(new JsonMapper().readTree(Files.readString(file)))
+                        .filter(found ->
+                                ProcessHandle.of(found.path("pid").asLong()).isPresent())
+                : Optional.empty();
     }
 
     /** Takes away what a run that was killed has left. */

@@ -100,7 +100,7 @@ public class Session {
 
     private Instance start(Options options, int usualPort, int replicas, Stop stop) {
         int port = options.portOr(usualPort);
-        return Instance.start(options.data(), port, replicas, options.verbose(), terminal, stop);
+        return Instance.start(options, port, replicas, terminal, stop);
     }
 
     private int failed(Throwable problem, Options options) {

@@ -9,7 +9,8 @@ import reactor.blockhound.integration.BlockHoundIntegration;
 /**
  * BlockHound's verdicts, gathered instead of thrown: an error in the middle of a library's lock would break the library,
  * and on an event loop it may be swallowed. Allowed is what a JVM does once (loading classes, building a reader), what
- * never waits (the system's random numbers, Lettuce's lock of a few instructions) and the log of the tests.
+ * never waits (the system's random numbers, Lettuce's lock and that of a pool's queue, each held for a few instructions)
+ * and the log of the tests.
  */
 public final class Blocking implements BlockHoundIntegration {
 
@@ -33,6 +34,7 @@ public final class Blocking implements BlockHoundIntegration {
                 .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters")
                 .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "decrementWriters")
                 .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "doExclusive")
+                .allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "execute")
                 .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders")
                 .blockingMethodCallback(method -> {
                     BlockingOperationError error = new BlockingOperationError(method);

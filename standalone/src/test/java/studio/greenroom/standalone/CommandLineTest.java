@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,19 +70,48 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "--prot 9, There is no option --prot. Did you mean --port?",
-        "--dta=x, There is no option --dta. Did you mean --data?",
-        "demo --jsno, There is no option --jsno. Did you mean --json?",
-        "dmo, There is no command dmo. Did you mean demo?",
-        "'bench --only sse,jbs', '--only takes start, commands, delay, relay, reads, jobs, sse, not jbs.'",
-        "--zzzzzz, There is no option --zzzzzz."
-    })
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "--prot 9, There is no option --prot. Did you mean --port?",
+                "--dta=x, There is no option --dta. Did you mean --data?",
+                "demo --jsno, There is no option --jsno. Did you mean --json?",
+                "dmo, There is no command dmo. Did you mean demo?",
+                "\"bench --only sse,jbs\", \"--only takes start, commands, delay, relay, reads, jobs, sse, not jbs.\"",
+                "--event-store oracle, \"Invalid value for option '--event-store': it takes postgresql or mongodb, not oracle.\"",
+                "copy-store --from mongodb --to mongodb, --from and --to name the same store.",
+                "--zzzzzz, There is no option --zzzzzz."
+            })
     void an_unknown_word_names_the_nearest_one(String line, String said) {
         int exitCode = commands.execute(line.split(" "));
 
         assertThat(exitCode).isEqualTo(2);
         assertThat(screen.err()).startsWith(said + "\n").contains("--help has all options.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--event-store mongodb --mongodb-uri mongodb://me@127.0.0.1:1/art demo",
+                "split --event-store mongodb --mongodb-uri mongodb://me@127.0.0.1:1/art"
+            })
+    void the_event_store_and_its_address_may_be_said_on_the_command_line(String line) {
+        commands.execute(line.split(" "));
+
+        assertThat(session.settings)
+                .containsOnly(
+                        Map.entry("greenroom.event-store", "mongodb"),
+                        Map.entry("greenroom.mongodb.uri", "mongodb://me@127.0.0.1:1/art"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mongodb://me:s3cret@127.0.0.1/art", "mongodb+srv://me:s3cret@host.example/art?tls=true"})
+    void a_password_on_the_command_line_is_refused_and_told_where_it_belongs(String uri) {
+        int exitCode = commands.execute("--event-store", "mongodb", "--mongodb-uri", uri);
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(screen.err()).contains("GREENROOM_MONGODB_URI").doesNotContain("s3cret");
+        assertThat(session.data).isNull();
     }
 
     @ParameterizedTest

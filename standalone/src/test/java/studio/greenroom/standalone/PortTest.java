@@ -31,12 +31,14 @@ class PortTest {
             int taken = other.getLocalPort();
             Screen screen = new Screen(Look.plain(80));
 
-            assertThatThrownBy(() -> Instance.start(data, taken, 0, false, screen.terminal(), new Stop()))
-                    .isInstanceOf(StartFailure.class)
-                    .hasMessageMatching(
+            int exitCode = Greenroom.commandLine(new Session(screen.terminal()))
+                    .execute("--data", data.toString(), "--port", Integer.toString(taken));
+
+            assertThat(exitCode).isEqualTo(1);
+            assertThat(screen.err())
+                    .containsPattern(
                             "Port " + taken + " is in use by another program\\. Choose another with --port \\d+\\.");
             assertThat(Files.exists(data)).isFalse();
-            assertThat(screen.err()).isEmpty();
         }
     }
 

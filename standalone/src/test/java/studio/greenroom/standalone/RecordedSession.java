@@ -1,6 +1,7 @@
 package studio.greenroom.standalone;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.standalone.terminal.Screen;
 
@@ -10,6 +11,7 @@ final class RecordedSession extends Session {
     @Nullable
     Path data;
 
+    Map<String, String> settings = Map.of();
     int port = -1;
     int replicas = -1;
 
@@ -21,6 +23,7 @@ final class RecordedSession extends Session {
     public int run(Options options, int usualPort, int replicas, Work work) {
         this.replicas = replicas;
         data = options.data();
+        settings = options.settings();
         port = options.portOr(usualPort);
         return 0;
     }

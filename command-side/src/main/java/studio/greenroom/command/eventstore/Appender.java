@@ -105,6 +105,5 @@ public class Appender implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        writer.close();
     }
 }

@@ -7,11 +7,22 @@ public interface EventStorage extends AutoCloseable {
 
     EventLog log();
 
-    /** For the appender, which closes it. */
+    /** For one thread at a time: the appender's, where there is one. */
     GroupWriter writer();
 
     EventStorageEngine engine(Commits commits);
 
+    /** Who this store is, from its first start on. A copy of it has the same. */
+    String identity();
+
+    /**
+     * Makes an empty store the beginning of a copy of another.
+     *
+     * @throws IllegalStateException when what was made from this store belongs to somebody else's events
+     */
+    void become(String otherIdentity);
+
+    /** After whoever writes has ended. */
     @Override
     void close();
 }

@@ -4,6 +4,7 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import studio.greenroom.command.eventstore.EventStoreSettings.Kind;
 import studio.greenroom.command.eventstore.mongodb.MongoSettings;
 import studio.greenroom.command.eventstore.mongodb.MongoStorage;
 import studio.greenroom.command.eventstore.postgresql.PostgresStorage;
@@ -15,7 +16,18 @@ class EventStoreConfiguration {
 
     @Bean
     EventStorage eventStorage(EventStoreSettings settings, MongoSettings mongodb, CommandDatabase database) {
-        return switch (settings.eventStore()) {
+        EventStorage chosen = open(settings.eventStore(), mongodb, database);
+        try {
+            new Origin(database).admit(settings.eventStore(), chosen, other -> open(other, mongodb, database));
+        } catch (RuntimeException e) {
+            chosen.close();
+            throw e;
+        }
+        return chosen;
+    }
+
+    private static EventStorage open(Kind kind, MongoSettings mongodb, CommandDatabase database) {
+        return switch (kind) {
             case POSTGRESQL -> new PostgresStorage(database);
             case MONGODB -> new MongoStorage(mongodb);
         };
@@ -26,7 +38,7 @@ class EventStoreConfiguration {
         return storage.log();
     }
 
-    @Bean(destroyMethod = "")
+    @Bean
     GroupWriter groupWriter(EventStorage storage) {
         return storage.writer();
     }

@@ -1,5 +1,6 @@
 package studio.greenroom.command.eventstore;
 
+import java.util.Locale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -25,6 +26,11 @@ public record EventStoreSettings(@DefaultValue("postgresql") Kind eventStore) {
         /** What the server is called where people read it. */
         public String server() {
             return server;
+        }
+
+        /** What it is called in settings and on the command line. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

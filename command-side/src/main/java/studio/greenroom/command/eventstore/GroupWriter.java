@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Where the appender writes: groups of commits, each commit whole or not at all, at consecutive positions after the
  * last one of all processes. One thread writes at a time.
  */
-public interface GroupWriter extends AutoCloseable {
+public interface GroupWriter {
 
     /**
      * What became of a group.
@@ -43,7 +43,4 @@ public interface GroupWriter extends AutoCloseable {
      * @param group of different streams and different commands
      */
     Written write(List<Commit> group) throws OutcomeUnknown;
-
-    @Override
-    void close();
 }

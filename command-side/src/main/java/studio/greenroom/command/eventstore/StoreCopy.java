@@ -40,6 +40,9 @@ public final class StoreCopy {
     public long run(LongConsumer progress) {
         long at = target.log().head();
         requireCopyOf(at);
+        if (at == 0) {
+            target.become(source.identity());
+        }
         for (List<Commit> commits = after(at); !commits.isEmpty(); commits = after(at)) {
             for (int from = 0; from < commits.size(); ) {
                 int written = write(commits.subList(from, Math.min(commits.size(), from + GROUP)), at);

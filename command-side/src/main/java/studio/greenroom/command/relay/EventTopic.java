@@ -133,7 +133,7 @@ class EventTopic {
                 }
             }
             return lastBatch.size() == mark.position() - mark.settled()
-                    ? new RelayMark(mark.epoch(), mark.position(), mark.position(), offsets)
+                    ? new RelayMark(mark.epoch(), mark.position(), mark.event(), mark.position(), offsets)
                     : null;
         }
     }

@@ -15,6 +15,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import studio.greenroom.command.eventstore.Commit;
+import studio.greenroom.command.eventstore.EventLog;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.stream.EventConsumers;
 import studio.greenroom.kernel.stream.RelayMark;
@@ -39,17 +41,33 @@ final class Publication implements AutoCloseable {
     }
 
     /** Fences every earlier relay first, so that nobody moves the mark after it is read. */
-    static Publication open(EventTopic topic, EventConsumers consumers) {
+    static Publication open(EventTopic topic, EventConsumers consumers, EventLog store) {
         topic.createRelayTopic();
         KafkaProducer<byte[], byte[]> producer = topic.producer();
         try {
             producer.initTransactions();
             RelayMark last = consumers.freshRelayMark();
             RelayMark verified = last == null ? null : topic.verified(last);
+            if (last != null) {
+                requireSame(last, store);
+            }
             return verified == null ? newEpoch(producer, topic, last) : new Publication(producer, verified, 0);
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
             throw e;
+        }
+    }
+
+    /** Positions of a store that was set back would be given twice, to different events. */
+    private static void requireSame(RelayMark last, EventLog store) {
+        boolean same = last.event() == null
+                || store.tail(last.position() - 1, Commit.MAX_EVENTS).stream()
+                        .limit(1)
+                        .anyMatch(event -> event.eventId().equals(last.event()));
+        if (!same) {
+            throw new IllegalStateException("The event store no longer holds at position " + last.position()
+                    + " what was published from there. It was set back to an earlier state, or it is another one:"
+                    + " restore the later one. Nothing is published until then.");
         }
     }
 
@@ -81,14 +99,16 @@ final class Publication implements AutoCloseable {
         Map<Integer, Future<RecordMetadata>> last = new LinkedHashMap<>();
         producer.beginTransaction();
         long position = mark.position();
+        String event = mark.event();
         for (Envelope envelope : batch) {
             if (envelope.position() != ++position) {
                 throw new IllegalStateException("Position " + position + " is missing from the store");
             }
+            event = envelope.eventId();
             ProducerRecord<byte[], byte[]> record = Wire.record(mark.topic(), envelope);
             last.put(record.partition(), producer.send(record));
         }
-        RelayMark next = new RelayMark(mark.epoch(), position, mark.position(), settledOffsets());
+        RelayMark next = new RelayMark(mark.epoch(), position, event, mark.position(), settledOffsets());
         // The commit fails when this has not arrived.
         Future<RecordMetadata> unused =
                 producer.send(new ProducerRecord<>(RelayMark.TOPIC, 0, RelayMark.KEY.getBytes(UTF_8), next.write()));

@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 import studio.greenroom.command.eventstore.Appender;
 import studio.greenroom.command.eventstore.CommandDatabase;
 import studio.greenroom.command.eventstore.EventLog;
+import studio.greenroom.command.eventstore.Origin;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.stream.Delay;
 import studio.greenroom.kernel.stream.EventConsumers;
@@ -124,7 +125,7 @@ public class Relay implements SmartLifecycle {
 
     private void run() {
         while (running) {
-            try (Connection lock = database.dedicated("greenroom-relay")) {
+            try (Connection lock = database.dedicated(Origin.RELAY)) {
                 leading = holds(lock);
                 if (leading) {
                     publish(lock);
@@ -148,7 +149,7 @@ public class Relay implements SmartLifecycle {
     }
 
     private void publish(Connection lock) throws SQLException {
-        try (Publication publication = Publication.open(topic, consumers)) {
+        try (Publication publication = Publication.open(topic, consumers, eventLog)) {
             long checked = System.nanoTime();
             while (running) {
                 wake.drainPermits();

@@ -15,8 +15,7 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import studio.greenroom.command.eventstore.postgresql.PostgresEventLog;
-import studio.greenroom.command.eventstore.postgresql.PostgresGroupWriter;
+import studio.greenroom.command.eventstore.postgresql.PostgresStorage;
 import studio.greenroom.kernel.artist.ArtistCommand.DeleteArtist;
 import studio.greenroom.kernel.artist.ArtistEvent.ArtistCreated;
 import studio.greenroom.kernel.artist.ArtistEvent.ArtistDeleted;
@@ -32,12 +31,14 @@ class CommitsTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.123456789Z");
 
     private final CommandDatabase database = Database.fresh().open();
-    private final EventLog log = new PostgresEventLog(database);
-    private final Appender appender = new Appender(new PostgresGroupWriter(database), log);
+    private final EventStorage store = new PostgresStorage(database);
+    private final EventLog log = store.log();
+    private final Appender appender = new Appender(store.writer(), log);
 
     @AfterEach
     void close() {
         appender.close();
+        store.close();
         database.close();
     }
 

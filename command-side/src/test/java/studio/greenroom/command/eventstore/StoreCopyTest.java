@@ -25,9 +25,8 @@ class StoreCopyTest {
 
     @AfterEach
     void close() {
-        for (EventStorage storage : List.of(postgresql, again)) {
-            storage.writer().close();
-        }
+        postgresql.close();
+        again.close();
         mongodb.close();
         database.close();
         third.close();

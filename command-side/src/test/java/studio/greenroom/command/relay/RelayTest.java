@@ -35,9 +35,9 @@ import studio.greenroom.command.eventstore.CommandDatabase;
 import studio.greenroom.command.eventstore.Commit;
 import studio.greenroom.command.eventstore.Database;
 import studio.greenroom.command.eventstore.EventLog;
+import studio.greenroom.command.eventstore.EventStorage;
 import studio.greenroom.command.eventstore.postgresql.HeldAppend;
-import studio.greenroom.command.eventstore.postgresql.PostgresEventLog;
-import studio.greenroom.command.eventstore.postgresql.PostgresGroupWriter;
+import studio.greenroom.command.eventstore.postgresql.PostgresStorage;
 import studio.greenroom.embedded.EmbeddedServers;
 import studio.greenroom.embedded.Listener;
 import studio.greenroom.embedded.Server;
@@ -61,8 +61,9 @@ class RelayTest {
     private static String kafka;
 
     private final CommandDatabase database = Database.fresh().open();
-    private final EventLog log = new PostgresEventLog(database);
-    private final Appender appender = new Appender(new PostgresGroupWriter(database), log);
+    private final EventStorage store = new PostgresStorage(database);
+    private final EventLog log = store.log();
+    private final Appender appender = new Appender(store.writer(), log);
     private final EventConsumers consumers = new EventConsumers(new KafkaSettings(kafka, (short) 1));
     private Relay relay;
 
@@ -93,6 +94,7 @@ class RelayTest {
     void stop() {
         relay.stop();
         appender.close();
+        store.close();
         database.close();
     }
 
@@ -236,6 +238,28 @@ class RelayTest {
         relay.start();
 
         assertThat(published(2, 30))
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactlyElementsOf(before);
+    }
+
+    @Test
+    void nothingIsPublishedFromAStoreThatWasSetBack() {
+        for (int i = 1; i <= 3; i++) {
+            appender.append(commit("art_" + i, 1, "cmd_" + i));
+        }
+        List<Envelope> before = published(1, 3);
+        relay.stop();
+        database.client().sql("DELETE FROM events WHERE position = 3").update();
+        database.client().sql("UPDATE store_head SET position = 2").update();
+        appender.append(commit("art_other", 1, "cmd_other"));
+        appender.append(commit("art_more", 1, "cmd_more"));
+
+        relay = newRelay();
+        relay.start();
+
+        await().until(() -> String.valueOf(relay.trouble()).contains("at position 3"));
+        assertThat(relay.trouble()).contains("set back").contains("restore");
+        assertThat(published(1, 3))
                 .usingRecursiveFieldByFieldElementComparator()
                 .containsExactlyElementsOf(before);
     }

@@ -1,6 +1,7 @@
 package studio.greenroom.kernel.stream;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -9,10 +10,11 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param epoch    number of the event topic; a new one is opened when the old one has lost events
  * @param position of the last published event
+ * @param event    id of that event; null while there is none, and in marks of before this was kept
  * @param settled  of the last event of the batch before
  * @param offsets  where each partition's last event up to {@code settled} lies
  */
-public record RelayMark(int epoch, long position, long settled, Map<Integer, Long> offsets) {
+public record RelayMark(int epoch, long position, @Nullable String event, long settled, Map<Integer, Long> offsets) {
 
     public static final String TOPIC = "greenroom.relay";
     public static final String KEY = "relay";
@@ -20,7 +22,7 @@ public record RelayMark(int epoch, long position, long settled, Map<Integer, Lon
     private static final JsonMapper JSON = new JsonMapper();
 
     public static RelayMark beginning(int epoch) {
-        return new RelayMark(epoch, 0, 0, Map.of());
+        return new RelayMark(epoch, 0, null, 0, Map.of());
     }
 
     public String topic() {

@@ -3,7 +3,6 @@ package studio.greenroom.standalone.copy;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.core.env.StandardEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,6 +19,7 @@ import studio.greenroom.command.eventstore.postgresql.PostgresStorage;
 import studio.greenroom.standalone.Failure;
 import studio.greenroom.standalone.Options;
 import studio.greenroom.standalone.Session;
+import studio.greenroom.standalone.StoreKind;
 import studio.greenroom.standalone.terminal.Row;
 import studio.greenroom.standalone.terminal.Terminal;
 
@@ -41,8 +41,26 @@ public final class CopyStoreCommand implements Callable<Integer> {
 
     private final Session session;
     private final Options options;
-    private Kind from = Kind.POSTGRESQL;
-    private Kind to = Kind.MONGODB;
+
+    @Option(
+            names = "--from",
+            paramLabel = "STORE",
+            required = true,
+            order = 4,
+            converter = StoreKind.class,
+            description = "postgresql or mongodb; a Greenroom may go on using it")
+    @SuppressWarnings("NullAway.Init")
+    private Kind from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "STORE",
+            required = true,
+            order = 5,
+            converter = StoreKind.class,
+            description = "The other one; nothing else may use it")
+    @SuppressWarnings("NullAway.Init")
+    private Kind to;
 
     @Spec
     private CommandSpec command;
@@ -52,90 +70,62 @@ public final class CopyStoreCommand implements Callable<Integer> {
         this.options = options;
     }
 
-    @Option(
-            names = "--from",
-            paramLabel = "STORE",
-            required = true,
-            order = 4,
-            description = "postgresql or mongodb; a Greenroom may go on using it")
-    void from(String text) {
-        from = kind("--from", text);
-    }
-
-    @Option(
-            names = "--to",
-            paramLabel = "STORE",
-            required = true,
-            order = 5,
-            description = "The other one; nothing else may use it")
-    void to(String text) {
-        to = kind("--to", text);
-    }
-
-    private Kind kind(String option, String text) {
-        for (Kind kind : Kind.values()) {
-            if (kind.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return kind;
-            }
-        }
-        throw new ParameterException(
-                command.commandLine(), "%s takes postgresql or mongodb, not %s.".formatted(option, text));
-    }
-
     @Override
     public Integer call() {
         if (from == to) {
             throw new ParameterException(command.commandLine(), "--from and --to name the same store.");
         }
-        MongoSettings mongo =
-                Binder.get(new StandardEnvironment()).bindOrCreate("greenroom.mongodb", MongoSettings.class);
+        if (options.eventStore() != null) {
+            throw new ParameterException(command.commandLine(), "copy-store takes --from and --to, not --event-store.");
+        }
+        MongoSettings mongo = Binder.get(options.environment()).bindOrCreate("greenroom.mongodb", MongoSettings.class);
         return session.alone(options, terminal -> {
             try (Postgres server = Postgres.of(options.data(), terminal);
                     CommandDatabase database = new CommandDatabase(server.settings());
                     EventStorage postgresql = new PostgresStorage(database);
                     EventStorage mongodb = new MongoStorage(mongo)) {
-                EventStorage source = from == Kind.POSTGRESQL ? postgresql : mongodb;
-                EventStorage target = from == Kind.POSTGRESQL ? mongodb : postgresql;
-                copy(source, target, terminal);
+                boolean there = from == Kind.POSTGRESQL;
+                copy(there ? postgresql : mongodb, there ? mongodb : postgresql, terminal);
                 return 0;
             } catch (IllegalStateException e) {
-                throw new Failure(String.valueOf(e.getMessage()));
+                throw new Failure(String.valueOf(e.getMessage()), e);
             }
         });
     }
 
     private void copy(EventStorage source, EventStorage target, Terminal terminal) {
         Row row = terminal.row("copy", "copying");
-        Pace copying =
-                new Pace(row, "copying", target.log().head(), source.log().head());
+        Advance copying =
+                new Advance(row, "copying", target.log().head(), source.log().head());
         long copied = new StoreCopy(source, target).run(copying::at);
         row.done("copied", String.format(Locale.ROOT, "%,d events", copied));
         StoreDigest one = digest(source, from, copied, terminal);
         StoreDigest other = digest(target, to, copied, terminal);
-        target.writer().close();
         terminal.gap();
-        for (Kind kind : new Kind[] {from, to}) {
-            StoreDigest digest = kind == from ? one : other;
-            terminal.result(String.format(
-                    Locale.ROOT,
-                    "%-11s %,d events, head %,d, sha256 %s",
-                    kind.server(),
-                    digest.count(),
-                    digest.head(),
-                    digest.sha256()));
-        }
+        say(from, one, terminal);
+        say(to, other, terminal);
         terminal.gap();
         if (!one.equals(other)) {
             throw new Failure("The two stores differ. Do not use the copy; take another empty database.");
         }
         terminal.say(String.format(Locale.ROOT, "Both hold the same, byte for byte, up to position %,d.", copied));
         terminal.say("Stop Greenroom, copy once more for what came meanwhile, then start it with GREENROOM_EVENTSTORE="
-                + to.name().toLowerCase(Locale.ROOT) + ".");
+                + to.word() + ".");
+    }
+
+    private static void say(Kind kind, StoreDigest digest, Terminal terminal) {
+        terminal.result(String.format(
+                Locale.ROOT,
+                "%-11s %,d events, head %,d, sha256 %s",
+                kind.server(),
+                digest.count(),
+                digest.head(),
+                digest.sha256()));
     }
 
     private static StoreDigest digest(EventStorage storage, Kind kind, long upTo, Terminal terminal) {
         Row row = terminal.row("compare", "reading");
-        StoreDigest digest = StoreDigest.of(storage.log(), upTo, new Pace(row, "reading", 0, upTo)::at);
+        StoreDigest digest = StoreDigest.of(storage.log(), upTo, new Advance(row, "reading", 0, upTo)::at);
         row.done("read", kind.server());
         return digest;
     }

@@ -3,6 +3,7 @@ package studio.greenroom.standalone.copy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -12,9 +13,9 @@ import studio.greenroom.embedded.Listener;
 import studio.greenroom.embedded.PostgresServer;
 import studio.greenroom.embedded.Server;
 import studio.greenroom.kernel.settings.PostgresSettings;
+import studio.greenroom.standalone.InstanceFile;
 import studio.greenroom.standalone.terminal.Terminal;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The PostgreSQL of a data folder: the one that runs, or else one that is started for as long as it is needed. */
 record Postgres(PostgresSettings settings, @Nullable EmbeddedServers own) implements AutoCloseable {
@@ -25,12 +26,9 @@ record Postgres(PostgresSettings settings, @Nullable EmbeddedServers own) implem
             return new Postgres(
                     Binder.get(environment).bindOrCreate("greenroom.postgres", PostgresSettings.class), null);
         }
-        Path instance = data.resolve("instance.json");
-        if (Files.exists(instance)) {
-            JsonNode found = new JsonMapper().readTree(Files.readString(instance));
-            if (ProcessHandle.of(found.path("pid").asLong()).isPresent()) {
-                return new Postgres(running(data, found.path("postgresql")), null);
-            }
+        Optional<JsonNode> running = InstanceFile.running(data);
+        if (running.isPresent()) {
+            return new Postgres(running(data, running.get().path("postgresql")), null);
         }
         var row = terminal.row(Server.POSTGRESQL.title(), "starting");
         EmbeddedServers servers = EmbeddedServers.start(data, Set.of(Server.POSTGRESQL), Listener.silent());

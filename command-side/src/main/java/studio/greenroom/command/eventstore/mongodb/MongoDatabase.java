@@ -125,6 +125,14 @@ public final class MongoDatabase implements MongoTemplate, AutoCloseable {
         return e;
     }
 
+    String identity() {
+        return MongoSchema.identity(database);
+    }
+
+    void become(String identity) {
+        MongoSchema.become(database, identity);
+    }
+
     MongoCollection<Document> commits() {
         return database.getCollection(MongoSchema.COMMITS);
     }

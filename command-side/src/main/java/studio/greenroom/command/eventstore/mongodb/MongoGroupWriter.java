@@ -121,8 +121,4 @@ public final class MongoGroupWriter implements GroupWriter {
     private static int events(List<Commit> group) {
         return group.stream().mapToInt(commit -> commit.events().size()).sum();
     }
-
-    /** The client is the database's. */
-    @Override
-    public void close() {}
 }

@@ -1,5 +1,7 @@
 package studio.greenroom.command.eventstore.mongodb;
 
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 
@@ -19,7 +22,7 @@ final class MongoSchema {
     static final String COMMITS = "commits";
 
     private static final String STORE = "store";
-    private static final String IDENTITY = "identity";
+    private static final Document WHO = new Document("_id", "identity");
 
     /** Unique, by name. */
     private static final Map<String, Document> INDEXES = Map.of(
@@ -32,24 +35,43 @@ final class MongoSchema {
 
     /** @throws IllegalStateException when something is missing or foreign */
     static void open(MongoDatabase database) {
-        MongoCollection<Document> store = database.getCollection(STORE);
-        if (store.find(new Document("_id", IDENTITY)).first() == null) {
-            create(database, store);
+        // In this order: whoever wrote commits had made the identity before.
+        boolean written = database.getCollection(COMMITS).find().limit(1).first() != null;
+        if (database.getCollection(STORE).find(WHO).first() == null) {
+            if (written) {
+                throw new IllegalStateException("The MongoDB database " + database.getName() + " has a collection "
+                        + COMMITS + " that is not Greenroom's. Name another in greenroom.mongodb.uri.");
+            }
+            create(database);
         }
         requireIndexes(database.getCollection(COMMITS));
     }
 
-    private static void create(MongoDatabase database, MongoCollection<Document> store) {
+    private static void create(MongoDatabase database) {
         MongoCollection<Document> commits = database.getCollection(COMMITS);
-        if (commits.find().limit(1).first() != null) {
-            throw new IllegalStateException("The MongoDB database " + database.getName() + " has a collection "
-                    + COMMITS + " that is not Greenroom's. Name another in greenroom.mongodb.uri.");
-        }
         INDEXES.forEach((name, keys) ->
                 commits.createIndex(keys, new IndexOptions().unique(true).name(name)));
-        store.insertOne(new Document("_id", IDENTITY)
-                .append("store", new ObjectId().toHexString())
-                .append("schema", 1));
+        try {
+            database.getCollection(STORE).insertOne(identity(new ObjectId().toHexString()));
+        } catch (MongoWriteException e) {
+            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                throw e;
+            }
+            // Another process has started at the same time, and was first.
+        }
+    }
+
+    private static Document identity(String identity) {
+        return new Document(WHO).append("store", identity).append("schema", 1);
+    }
+
+    static String identity(MongoDatabase database) {
+        return Objects.requireNonNull(database.getCollection(STORE).find(WHO).first())
+                .getString("store");
+    }
+
+    static void become(MongoDatabase database, String identity) {
+        database.getCollection(STORE).replaceOne(WHO, identity(identity));
     }
 
     private static void requireIndexes(MongoCollection<Document> commits) {

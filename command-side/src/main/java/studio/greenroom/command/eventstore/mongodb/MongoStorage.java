@@ -36,6 +36,16 @@ public final class MongoStorage implements EventStorage {
     }
 
     @Override
+    public String identity() {
+        return database.identity();
+    }
+
+    @Override
+    public void become(String otherIdentity) {
+        database.become(otherIdentity);
+    }
+
+    @Override
     public void close() {
         database.close();
     }

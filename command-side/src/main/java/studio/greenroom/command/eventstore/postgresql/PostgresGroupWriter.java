@@ -11,7 +11,7 @@ import studio.greenroom.command.eventstore.Commit;
 import studio.greenroom.command.eventstore.GroupWriter;
 
 /** A group is one statement on a connection of its own. */
-public final class PostgresGroupWriter implements GroupWriter {
+public final class PostgresGroupWriter implements GroupWriter, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresGroupWriter.class);
 

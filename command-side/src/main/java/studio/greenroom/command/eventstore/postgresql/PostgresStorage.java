@@ -5,13 +5,13 @@ import studio.greenroom.command.eventstore.CommandDatabase;
 import studio.greenroom.command.eventstore.Commits;
 import studio.greenroom.command.eventstore.EventLog;
 import studio.greenroom.command.eventstore.EventStorage;
-import studio.greenroom.command.eventstore.GroupWriter;
+import studio.greenroom.command.eventstore.Origin;
 
 /** Events beside everything else, in PostgreSQL. */
-public record PostgresStorage(EventLog log, GroupWriter writer) implements EventStorage {
+public record PostgresStorage(EventLog log, PostgresGroupWriter writer, Origin origin) implements EventStorage {
 
     public PostgresStorage(CommandDatabase database) {
-        this(new PostgresEventLog(database), new PostgresGroupWriter(database));
+        this(new PostgresEventLog(database), new PostgresGroupWriter(database), new Origin(database));
     }
 
     @Override
@@ -19,7 +19,19 @@ public record PostgresStorage(EventLog log, GroupWriter writer) implements Event
         return new PostgresEngine(commits, log);
     }
 
-    /** The database is not its own. */
     @Override
-    public void close() {}
+    public String identity() {
+        return origin.identity();
+    }
+
+    @Override
+    public void become(String otherIdentity) {
+        origin.become(otherIdentity);
+    }
+
+    /** The database is not its own, the writer's connection is. */
+    @Override
+    public void close() {
+        writer.close();
+    }
 }

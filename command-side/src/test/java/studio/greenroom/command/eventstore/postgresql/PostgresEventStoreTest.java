@@ -69,23 +69,41 @@ class PostgresEventStoreTest extends EventStoreConformance {
         }
     }
 
-    private record Opened(CommandDatabase database, EventLog log, GroupWriter writer) implements EventStorage {
+    /** With a database of its own. */
+    private record Opened(CommandDatabase database, EventStorage storage) implements EventStorage {
 
         Opened(CommandDatabase database) {
             this(database, new PostgresStorage(database));
         }
 
-        private Opened(CommandDatabase database, EventStorage storage) {
-            this(database, storage.log(), storage.writer());
+        @Override
+        public EventLog log() {
+            return storage.log();
+        }
+
+        @Override
+        public GroupWriter writer() {
+            return storage.writer();
         }
 
         @Override
         public EventStorageEngine engine(Commits commits) {
-            return new PostgresEngine(commits, log);
+            return storage.engine(commits);
+        }
+
+        @Override
+        public String identity() {
+            return storage.identity();
+        }
+
+        @Override
+        public void become(String otherIdentity) {
+            storage.become(otherIdentity);
         }
 
         @Override
         public void close() {
+            storage.close();
             database.close();
         }
     }

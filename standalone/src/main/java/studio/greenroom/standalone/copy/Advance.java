@@ -6,7 +6,7 @@ import studio.greenroom.standalone.terminal.Row;
 import studio.greenroom.standalone.terminal.Text;
 
 /** How far something is that goes from one position to another, how quickly, and how long it will take. */
-final class Pace {
+final class Advance {
 
     private final Row row;
     private final String state;
@@ -14,7 +14,7 @@ final class Pace {
     private final long end;
     private final long began = System.nanoTime();
 
-    Pace(Row row, String state, long begin, long end) {
+    Advance(Row row, String state, long begin, long end) {
         this.row = row;
         this.state = state;
         this.begin = begin;
