@@ -66,8 +66,18 @@ public final class Origin {
         }
         if (last != kind) {
             requireAlone(last);
-            requireAll(last, open.apply(last), kind, chosen);
+            requireAll(last, opened(last, kind, open), kind, chosen);
             remember(known.identity(), kind);
+        }
+    }
+
+    private static EventStorage opened(Kind last, Kind kind, Function<Kind, EventStorage> open) {
+        try {
+            return open.apply(last);
+        } catch (IllegalStateException e) {
+            // Without the cause, which would be told instead.
+            throw new IllegalStateException("Events were last written to " + last.server()
+                    + ", which has to tell whether " + kind.server() + " holds them all. " + e.getMessage());
         }
     }
 
