@@ -26,7 +26,7 @@ final class ChildHouse implements AutoCloseable {
 
     /** @param words what to say to {@code ./greenroom} beside folder and port */
     ChildHouse(Path data, Map<String, String> environment, String... words) {
-        this.data = data;
+        this.data = Unpacked.in(data);
         this.environment = environment;
         this.words = List.of(words);
     }
@@ -50,7 +50,6 @@ final class ChildHouse implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx640m",
-                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 withoutTests(),
                 Greenroom.class.getName(),
@@ -63,6 +62,8 @@ final class ChildHouse implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(terminal().toFile()));
         builder.environment().putAll(environment);
+        // Of all processes of a split: most of what they do here is to start.
+        builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
         process = builder.start();
         Awaitility.await("the child to be ready")
                 .atMost(Duration.ofSeconds(240))

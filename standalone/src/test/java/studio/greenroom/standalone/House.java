@@ -21,7 +21,7 @@ final class House implements AutoCloseable {
     private static House shared;
 
     private final Path data = folder();
-    private final EmbeddedServers servers = EmbeddedServers.start(data, Listener.silent());
+    private final EmbeddedServers servers = EmbeddedServers.start(Unpacked.in(data), Listener.silent());
     private final Map<String, Object> settings;
     private ConfigurableApplicationContext node;
     private ConfigurableApplicationContext strangersNode;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -13,8 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import studio.greenroom.standalone.Client.Answer;
 import tools.jackson.databind.JsonNode;
 
@@ -26,9 +26,16 @@ class KillNineTest {
     @TempDir
     Path folder;
 
-    @Test
-    void everythingAcknowledgedSurvivesKillNineInTheMiddleOfRequestsAndEveryGenerationEnds() throws Exception {
-        try (ChildHouse house = new ChildHouse(folder.resolve("data"), Map.of())) {
+    /** In small builds the other tests that kill have PostgreSQL. */
+    static List<Store> stores() {
+        return List.of(Store.values()).subList(Scale.of(1, 0), 2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void everythingAcknowledgedSurvivesKillNineInTheMiddleOfRequestsAndEveryGenerationEnds(Store store)
+            throws Exception {
+        try (ChildHouse house = new ChildHouse(folder.resolve("data"), store.environment())) {
             Client client = house.start();
             Queue<String> artists = new ConcurrentLinkedQueue<>();
             Queue<String> generations = new ConcurrentLinkedQueue<>();

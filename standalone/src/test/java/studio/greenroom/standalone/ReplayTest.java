@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import studio.greenroom.embedded.EmbeddedServers;
 import studio.greenroom.embedded.Listener;
 import studio.greenroom.embedded.Server;
@@ -23,17 +25,23 @@ class ReplayTest {
     @TempDir
     Path folder;
 
-    @Test
-    void aKillBetweenAnswerAndReportAndAReplayOfTheSagasFromZeroCallNobodyTwice() throws Exception {
+    static List<Store> stores() {
+        return List.of(Store.values()).subList(0, Scale.of(1, 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void aKillBetweenAnswerAndReportAndAReplayOfTheSagasFromZeroCallNobodyTwice(Store store) throws Exception {
         Path data = folder.resolve("data");
         try (StubProvider provider = new StubProvider()) {
-            Map<String, String> environment = Map.of(
+            Map<String, String> environment = new HashMap<>(store.environment());
+            environment.putAll(Map.of(
                     "OPENAI_API_KEY",
                     "sk-test",
                     "GREENROOM_PROVIDERS_OPENAI_BASEURL",
                     provider.baseUrl(),
                     "GREENROOM_PROVIDERS_TEXT",
-                    "offline");
+                    "offline"));
             CountDownLatch answered = new CountDownLatch(1);
             try (ChildHouse house = new ChildHouse(data, environment)) {
                 Client client = house.start();
@@ -79,8 +87,8 @@ class ReplayTest {
 
     /** Positions back to zero and no saga left, as after the loss of that part of the database. */
     private static void forgetTheSagas(Path data) throws Exception {
-        try (EmbeddedServers servers =
-                        EmbeddedServers.start(data, java.util.Set.of(Server.POSTGRESQL), Listener.silent());
+        try (EmbeddedServers servers = EmbeddedServers.start(
+                        Unpacked.in(data), java.util.Set.of(Server.POSTGRESQL), Listener.silent());
                 Connection database = DriverManager.getConnection(
                         servers.postgres().jdbcUrl(),
                         servers.postgres().user(),

@@ -200,7 +200,7 @@ public abstract class EventStoreConformance {
                         } catch (ConcurrencyException lost) {
                             // Whoever won says where it goes on.
                             while (next.get() == revision) {
-                                LockSupport.parkNanos(100_000);
+                                LockSupport.parkNanos(1_000_000);
                             }
                         }
                     }

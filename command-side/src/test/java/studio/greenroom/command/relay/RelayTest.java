@@ -36,6 +36,7 @@ import studio.greenroom.command.eventstore.Commit;
 import studio.greenroom.command.eventstore.Database;
 import studio.greenroom.command.eventstore.EventLog;
 import studio.greenroom.command.eventstore.EventStorage;
+import studio.greenroom.command.eventstore.mongodb.MongoFixture;
 import studio.greenroom.command.eventstore.postgresql.HeldAppend;
 import studio.greenroom.command.eventstore.postgresql.PostgresStorage;
 import studio.greenroom.embedded.EmbeddedServers;
@@ -61,9 +62,10 @@ class RelayTest {
     private static String kafka;
 
     private final CommandDatabase database = Database.fresh().open();
-    private final EventStorage store = new PostgresStorage(database);
-    private final EventLog log = store.log();
-    private final Appender appender = new Appender(store.writer(), log);
+    private final EventStorage postgresql = new PostgresStorage(database);
+    private EventLog log = postgresql.log();
+    private final Appender own = new Appender(postgresql.writer(), log);
+    private Appender appender = own;
     private final EventConsumers consumers = new EventConsumers(new KafkaSettings(kafka, (short) 1));
     private Relay relay;
 
@@ -93,8 +95,8 @@ class RelayTest {
     @AfterEach
     void stop() {
         relay.stop();
-        appender.close();
-        store.close();
+        own.close();
+        postgresql.close();
         database.close();
     }
 
@@ -192,6 +194,40 @@ class RelayTest {
         assertThat(topic)
                 .extracting(Envelope::streamId)
                 .containsExactly("art_first", "art_slow", "art_quick", "art_last");
+    }
+
+    @Test
+    void appendsThatOvertakeEachOtherOnMongoDbArePublishedInTheOrderOfTheirCommits() {
+        MongoFixture slow = new MongoFixture();
+        try (EventStorage slowStore = slow.open();
+                Appender slowAppender = new Appender(slowStore.writer(), slowStore.log());
+                EventStorage store = slow.another().open();
+                Appender quick = new Appender(store.writer(), store.log())) {
+            relay.stop();
+            log = store.log();
+            appender = quick;
+            relay = newRelay();
+            relay.start();
+            slowAppender.append(commit("art_first", 1, "cmd_first"));
+            slow.proxy().stall();
+            Commit ahead = aheadOfTime(commit("art_slow", 1, "cmd_slow"), Duration.ofMinutes(5));
+            Future<?> unused = CompletableFuture.runAsync(() -> slowAppender.append(ahead));
+            quick.append(commit("art_quick", 1, "cmd_quick"));
+            restartRelay();
+            assertThat(published(1, 2)).hasSize(2);
+            slow.proxy().mend();
+            await().until(() -> log.receipt("cmd_slow").isPresent());
+            restartRelay();
+            quick.append(commit("art_last", 1, "cmd_last"));
+
+            List<Envelope> topic = published(1, 4);
+
+            assertThat(topic).usingRecursiveFieldByFieldElementComparator().containsExactlyElementsOf(log.tail(0, 100));
+            assertThat(topic)
+                    .extracting(Envelope::streamId)
+                    .containsExactly("art_first", "art_quick", "art_slow", "art_last");
+            relay.stop();
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import studio.greenroom.embedded.EmbeddedServers;
 import studio.greenroom.embedded.Listener;
+import studio.greenroom.standalone.Unpacked;
 
 /**
  * I2: a node that is frozen until another has taken over its partitions, and then goes on, does no harm. Relay,
@@ -39,7 +40,7 @@ class ZombieTest {
 
     @BeforeAll
     static void startServers() throws Exception {
-        servers = EmbeddedServers.start(folder.resolve("data"), Listener.silent());
+        servers = EmbeddedServers.start(Unpacked.in(folder.resolve("data")), Listener.silent());
         books = new Books(servers);
     }
 

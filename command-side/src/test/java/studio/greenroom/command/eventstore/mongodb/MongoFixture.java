@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import studio.greenroom.command.eventstore.EventStorage;
 import studio.greenroom.command.eventstore.StoreFixture;
 import studio.greenroom.kernel.fault.BreakableProxy;
+import studio.greenroom.kernel.fault.MongoServerProcess;
 
 /** A database of its own, behind a proxy, on the server of the tests or on the one that the environment names. */
 public final class MongoFixture implements StoreFixture {
@@ -24,7 +25,11 @@ public final class MongoFixture implements StoreFixture {
     private final String database;
 
     public MongoFixture() {
-        database = "test_" + UUID.randomUUID().toString().substring(0, 8);
+        this("test_" + UUID.randomUUID().toString().substring(0, 8));
+    }
+
+    private MongoFixture(String database) {
+        this.database = database;
         ConnectionString server = new ConnectionString(
                 NAMED != null ? NAMED : MongoServerProcess.one().uri());
         List<String> hosts = server.getHosts();
@@ -43,6 +48,11 @@ public final class MongoFixture implements StoreFixture {
                 + "?directConnection=true&authSource=admin";
     }
 
+    /** Another way to the same database, which can be broken by itself. */
+    public MongoFixture another() {
+        return new MongoFixture(database);
+    }
+
     String uri() {
         return uri;
     }
@@ -52,7 +62,7 @@ public final class MongoFixture implements StoreFixture {
         return database;
     }
 
-    BreakableProxy proxy() {
+    public BreakableProxy proxy() {
         return proxy;
     }
 

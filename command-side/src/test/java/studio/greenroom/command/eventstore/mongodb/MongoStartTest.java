@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import studio.greenroom.command.eventstore.EventStorage;
+import studio.greenroom.kernel.fault.MongoServerProcess;
 
 /** A store that can not keep what Greenroom promises ends the start with one line that says what to do. */
 class MongoStartTest {

@@ -65,7 +65,7 @@ class PostgresEventStoreTest extends EventStoreConformance {
 
         @Override
         public int scaled(int usual) {
-            return System.getProperty("greenroom.scale", "small").equals("full") ? usual : usual / 10;
+            return System.getProperty("greenroom.scale", "small").equals("full") ? usual : usual / 20;
         }
     }
 

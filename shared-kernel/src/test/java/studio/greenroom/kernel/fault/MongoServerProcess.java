@@ -1,4 +1,4 @@
-package studio.greenroom.command.eventstore.mongodb;
+package studio.greenroom.kernel.fault;
 
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** A server that speaks MongoDB's protocol, in a process of its own, so that Greenroom can end without it. */
-final class MongoServerProcess {
+public final class MongoServerProcess {
 
     private static final MongoServerProcess ONE = new MongoServerProcess();
 
@@ -40,16 +40,17 @@ final class MongoServerProcess {
         }
     }
 
-    static MongoServerProcess one() {
+    public static MongoServerProcess one() {
         return ONE;
     }
 
-    String uri() {
+    /** Without a database. */
+    public String uri() {
         return "mongodb://127.0.0.1:" + port;
     }
 
     /** What runs in that process. */
-    static final class Served {
+    public static final class Served {
 
         private Served() {}
 
