@@ -19,7 +19,7 @@ final class ChildHouse implements AutoCloseable {
 
     private final Path data;
     private final int port = freePort();
-    private final Map<String, String> environment;
+    private Map<String, String> environment;
     private final List<String> words;
     private final List<ProcessHandle> seen = new ArrayList<>();
     private Process process;
@@ -29,6 +29,26 @@ final class ChildHouse implements AutoCloseable {
         this.data = Unpacked.in(data);
         this.environment = environment;
         this.words = List.of(words);
+    }
+
+    /** For its next start. */
+    void environment(Map<String, String> next) {
+        environment = next;
+    }
+
+    /** Another command of Greenroom's, on the same folder; its output is one with its errors. */
+    Process command(String... line) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-cp",
+                withoutTests(),
+                Greenroom.class.getName(),
+                "--data",
+                data.toString()));
+        command.addAll(List.of(line));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     /** What tests bring along would silence the logs that a person's processes write. */

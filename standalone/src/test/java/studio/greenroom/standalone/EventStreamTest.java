@@ -24,7 +24,7 @@ class EventStreamTest {
     record Frame(String id, String event, String data) {}
 
     /** The next frame that has data; null at the end of the stream. */
-    private static Frame next(BufferedReader lines) throws IOException {
+    static Frame next(BufferedReader lines) throws IOException {
         String id = null;
         String event = null;
         StringBuilder data = new StringBuilder();
@@ -44,7 +44,7 @@ class EventStreamTest {
         return null;
     }
 
-    private static BufferedReader reader(InputStream stream) {
+    static BufferedReader reader(InputStream stream) {
         return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
     }
 

@@ -64,6 +64,11 @@ public class Artist extends Aggregate<ArtistState> {
 
     @EventSourcingHandler
     void evolve(ArtistEvent event, MetaData metaData) {
-        evolved(ArtistState.evolve(state(), event), event, metaData);
+        evolved(ArtistState.evolve(state(), event), event.streamId(), metaData);
+    }
+
+    @EventSourcingHandler
+    void resume(ArtistState kept, MetaData metaData) {
+        evolved(kept, kept.id(), metaData);
     }
 }

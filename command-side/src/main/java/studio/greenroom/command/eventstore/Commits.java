@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -139,13 +141,25 @@ public class Commits {
         return now.isBefore(before) ? before : now;
     }
 
-    /** What an event's message carries beside the event. */
-    public MetaData metaData(Envelope envelope) {
-        return MetaData.with(Dispatch.OWNER, envelope.owner());
-    }
-
-    /** Remembers a stream's event that was read, since most often the next thing is to append after it. */
-    public void seen(Envelope envelope) {
+    /**
+     * A stored event as Axon sources an aggregate from it. Remembers when it occurred, since most often the next thing is
+     * to append after it.
+     *
+     * @param expected the revision that comes next in its stream
+     * @throws NoSuchElementException when it is another one, which fails the load
+     */
+    public DomainEventMessage<?> message(Envelope envelope, long expected) {
+        if (envelope.revision() != expected) {
+            throw new NoSuchElementException("Revision " + expected + " of " + envelope.streamId() + " is missing");
+        }
         lastOccurred.put(envelope.streamId(), new LastOccurred(envelope.revision(), envelope.occurredAt()));
+        return new GenericDomainEventMessage<>(
+                envelope.streamType(),
+                envelope.streamId(),
+                envelope.revision() - 1,
+                EventCodec.read(envelope),
+                MetaData.with(Dispatch.OWNER, envelope.owner()),
+                envelope.eventId(),
+                envelope.occurredAt());
     }
 }

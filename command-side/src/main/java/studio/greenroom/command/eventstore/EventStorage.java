@@ -10,7 +10,9 @@ public interface EventStorage extends AutoCloseable {
     /** For one thread at a time: the appender's, where there is one. */
     GroupWriter writer();
 
-    EventStorageEngine engine(Commits commits);
+    SnapshotStore snapshots();
+
+    EventStorageEngine engine(Commits commits, Snapshots snapshots);
 
     /** Who this store is, from its first start on. A copy of it has the same. */
     String identity();

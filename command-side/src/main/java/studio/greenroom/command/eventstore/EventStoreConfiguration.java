@@ -1,5 +1,6 @@
 package studio.greenroom.command.eventstore;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -39,12 +40,12 @@ class EventStoreConfiguration {
     }
 
     @Bean
-    GroupWriter groupWriter(EventStorage storage) {
-        return storage.writer();
+    GroupWriter groupWriter(EventStorage storage, EventStoreSettings settings, MeterRegistry meters) {
+        return new MeasuredWriter(storage.writer(), meters, settings.eventStore());
     }
 
     @Bean
-    EventStorageEngine eventStorageEngine(EventStorage storage, Commits commits) {
-        return storage.engine(commits);
+    EventStorageEngine eventStorageEngine(EventStorage storage, Commits commits, Snapshots snapshots) {
+        return storage.engine(commits, snapshots);
     }
 }

@@ -9,6 +9,7 @@ import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.command.eventstore.Dispatch;
+import studio.greenroom.command.eventstore.Snapshotted;
 import studio.greenroom.kernel.event.DomainEvent;
 
 /**
@@ -17,7 +18,7 @@ import studio.greenroom.kernel.event.DomainEvent;
  *
  * @param <S> its state; null before its first event
  */
-public abstract class Aggregate<S> {
+public abstract class Aggregate<S> implements Snapshotted {
 
     @AggregateIdentifier
     @SuppressWarnings("unused") // Axon reads it.
@@ -26,8 +27,14 @@ public abstract class Aggregate<S> {
     private @Nullable String owner;
     private @Nullable S state;
 
-    protected final @Nullable S state() {
+    @Override
+    public final @Nullable S state() {
         return state;
+    }
+
+    @Override
+    public final @Nullable String owner() {
+        return owner;
     }
 
     /** @throws IllegalStateException before the first event */
@@ -56,8 +63,9 @@ public abstract class Aggregate<S> {
         return revision();
     }
 
-    protected final void evolved(S next, DomainEvent event, MetaData metaData) {
-        id = event.streamId();
+    /** @param streamId its own, which the first event tells it */
+    protected final void evolved(S next, String streamId, MetaData metaData) {
+        id = streamId;
         owner = (String) Objects.requireNonNull(metaData.get(Dispatch.OWNER));
         state = next;
     }

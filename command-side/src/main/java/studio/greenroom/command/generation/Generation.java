@@ -60,6 +60,11 @@ public class Generation extends Aggregate<GenerationState> {
 
     @EventSourcingHandler
     void evolve(GenerationEvent event, MetaData metaData) {
-        evolved(GenerationState.evolve(state(), event), event, metaData);
+        evolved(GenerationState.evolve(state(), event), event.streamId(), metaData);
+    }
+
+    @EventSourcingHandler
+    void resume(GenerationState kept, MetaData metaData) {
+        evolved(kept, kept.id(), metaData);
     }
 }

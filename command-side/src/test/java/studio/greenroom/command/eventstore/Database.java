@@ -57,10 +57,13 @@ public final class Database {
         return SERVERS.postgres();
     }
 
+    public PostgresSettings settings() {
+        PostgresServer server = server();
+        return new PostgresSettings(server.host(), server.port(), name, server.user(), server.password());
+    }
+
     /** As another process would open it: with connections of its own. */
     public CommandDatabase open() {
-        PostgresServer server = server();
-        return new CommandDatabase(
-                new PostgresSettings(server.host(), server.port(), name, server.user(), server.password()));
+        return new CommandDatabase(settings());
     }
 }

@@ -1,34 +1,45 @@
 package studio.greenroom.command.eventstore;
 
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static studio.greenroom.command.eventstore.SomeCommits.commit;
 import static studio.greenroom.command.eventstore.SomeCommits.event;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import studio.greenroom.kernel.artist.ArtistState;
 import studio.greenroom.kernel.command.Receipt;
 import studio.greenroom.kernel.event.Envelope;
+import studio.greenroom.kernel.event.Histories;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.kernel.problem.ProblemCode;
@@ -71,36 +82,42 @@ public abstract class EventStoreConformance {
                 .isEqualTo(commit.first().at(position));
     }
 
-    @Test
-    void positionsHaveNoGapAndNoDoubleWhenManyWriteInTwoProcesses() throws Exception {
-        try (EventStorage otherStore = fixture.open();
-                Appender other = new Appender(otherStore.writer(), otherStore.log())) {
-            ConcurrentLinkedQueue<Long> positions = new ConcurrentLinkedQueue<>();
-            ExecutorService writers = Executors.newFixedThreadPool(16);
-            List<Future<?>> all = new ArrayList<>();
-            for (int w = 0; w < 16; w++) {
-                String stream = "art_" + w;
-                Appender mine = w % 2 == 0 ? appender : other;
-                all.add(writers.submit(() -> {
-                    for (int r = 1; r <= 50; r++) {
-                        positions.add(mine.append(commit(stream, r, "cmd_" + stream + "_" + r)));
-                    }
-                }));
-            }
-            for (Future<?> one : all) {
-                one.get();
-            }
-            writers.shutdown();
-
-            assertThat(positions)
-                    .containsExactlyInAnyOrderElementsOf(
-                            LongStream.rangeClosed(1, 800).boxed().toList());
-            assertThat(log.tail(0, 1_000))
-                    .extracting(Envelope::position)
-                    .containsExactlyElementsOf(
-                            LongStream.rangeClosed(1, 800).boxed().toList());
-            assertThat(log.head()).isEqualTo(800);
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4})
+    void positionsHaveNoGapAndNoDoubleWhenSeveralProcessesWrite(int processes) throws Exception {
+        int writers = 16;
+        int each = Math.max(5, fixture.scaled(50));
+        List<EventStorage> stores = new ArrayList<>();
+        List<Appender> appenders = new ArrayList<>(List.of(appender));
+        for (int p = 1; p < processes; p++) {
+            EventStorage other = fixture.open();
+            stores.add(other);
+            appenders.add(new Appender(other.writer(), other.log()));
         }
+        ConcurrentLinkedQueue<Long> positions = new ConcurrentLinkedQueue<>();
+        ExecutorService callers = Executors.newFixedThreadPool(writers);
+        List<Future<?>> all = new ArrayList<>();
+        for (int w = 0; w < writers; w++) {
+            String stream = "art_" + w;
+            Appender mine = appenders.get(w % processes);
+            all.add(callers.submit(() -> {
+                for (int r = 1; r <= each; r++) {
+                    positions.add(mine.append(commit(stream, r, "cmd_" + stream + "_" + r)));
+                }
+            }));
+        }
+        for (Future<?> one : all) {
+            one.get();
+        }
+        callers.shutdown();
+        appenders.stream().skip(1).forEach(Appender::close);
+        stores.forEach(EventStorage::close);
+
+        List<Long> expected =
+                LongStream.rangeClosed(1, (long) writers * each).boxed().toList();
+        assertThat(positions).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(log.tail(0, 1_000)).extracting(Envelope::position).containsExactlyElementsOf(expected);
+        assertThat(log.head()).isEqualTo(expected.size());
     }
 
     @Test
@@ -181,6 +198,61 @@ public abstract class EventStoreConformance {
         CommandAlreadyDone done =
                 catchThrowableOfType(CommandAlreadyDone.class, () -> appender.append(commit("art_f", 2, "cmd_f2")));
         assertThat(done.receipt().revision()).isEqualTo(2);
+    }
+
+    @Test
+    void aCommandThatIsSentAgainWhileItsFirstAttemptIsStillOnItsWayLandsOnce() {
+        appender.append(commit("art_l", 1, "cmd_l1"));
+        try (EventStorage otherStore = fixture.open();
+                Appender other = new Appender(otherStore.writer(), otherStore.log())) {
+            other.append(commit("art_m", 1, "cmd_m1"));
+            fixture.freeze();
+            List<Problem> problems = new ArrayList<>();
+            try {
+                problems.add(catchThrowableOfType(Problem.class, () -> appender.append(commit("art_l", 2, "cmd_l2"))));
+                problems.add(catchThrowableOfType(Problem.class, () -> other.append(commit("art_l", 2, "cmd_l2"))));
+            } finally {
+                fixture.thaw();
+            }
+
+            assertThat(problems).extracting(Problem::code).containsOnly(ProblemCode.OUTCOME_UNKNOWN);
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .until(() -> log.receipt("cmd_l2").isPresent());
+            appender.append(commit("art_n", 1, "cmd_n1"));
+            other.append(commit("art_o", 1, "cmd_o1"));
+            assertThat(log.tail(0, 100))
+                    .extracting(Envelope::commandId)
+                    .containsExactlyInAnyOrder("cmd_l1", "cmd_m1", "cmd_l2", "cmd_n1", "cmd_o1");
+        }
+    }
+
+    @Test
+    void aWriterThatIsKilledAtAnyMomentLeavesWholeCommitsAndNoGap() throws Exception {
+        Random random = new Random(7);
+        Set<String> acknowledged = new HashSet<>();
+        for (int life = 0; life < fixture.lives(); life++) {
+            acknowledged.addAll(WritingProcess.killedAfter(20 + random.nextInt(200), life, fixture.address()));
+        }
+
+        List<Envelope> events = new ArrayList<>();
+        for (List<Envelope> page = log.tail(0, 500); !page.isEmpty(); page = log.tail(events.size(), 500)) {
+            events.addAll(page);
+        }
+        assertThat(events)
+                .extracting(Envelope::position)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, log.head()).boxed().toList());
+        Map<String, List<Envelope>> commits =
+                events.stream().collect(Collectors.groupingBy(Envelope::commandId, LinkedHashMap::new, toList()));
+        assertThat(commits.keySet()).containsAll(acknowledged);
+        assertThat(commits).allSatisfy((command, commit) -> {
+            assertThat(commit).hasSize(WritingProcess.size(command));
+            assertThat(commit)
+                    .extracting(Envelope::ordinal)
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, commit.size()).boxed().toList());
+        });
     }
 
     @Test
@@ -266,8 +338,7 @@ public abstract class EventStoreConformance {
         for (int n = 0; n < commits; n++) {
             appender.append(commit("art_long", 50L * n + 1, "cmd_long_" + n, 50));
         }
-        EventStorageEngine engine = store.engine(
-                new Commits(appender, log, new Ids(Clock.systemUTC(), new Random(1)), Clock.systemUTC(), Tracing.OFF));
+        EventStorageEngine engine = engine();
 
         assertThat(engine.readEvents("art_long", 0).asStream().map(DomainEventMessage::getSequenceNumber))
                 .containsExactlyElementsOf(
@@ -277,9 +348,53 @@ public abstract class EventStoreConformance {
         assertThat(engine.lastSequenceNumberFor("art_none")).isEmpty();
     }
 
+    private EventStorageEngine engine() {
+        return store.engine(
+                new Commits(appender, log, new Ids(Clock.systemUTC(), new Random(1)), Clock.systemUTC(), Tracing.OFF),
+                new Snapshots(Map.of("artist", ArtistState.class)));
+    }
+
+    @Test
+    void ofTwoSnapshotsTheNewerIsKeptWhicheverComesLater() {
+        SnapshotStore snapshots = store.snapshots();
+        Snapshot older =
+                new Snapshot("art_s", 100, "form", Histories.OWNER, Instant.EPOCH.plusNanos(1_000), new byte[] {1});
+        Snapshot newer = new Snapshot("art_s", 200, "form", Histories.OWNER, Instant.EPOCH, new byte[] {2, 0, -1});
+        assertThat(snapshots.newest("art_s")).isEmpty();
+
+        snapshots.keep(older);
+        assertThat(snapshots.newest("art_s")).get().usingRecursiveComparison().isEqualTo(older);
+        snapshots.keep(newer);
+        snapshots.keep(older);
+
+        assertThat(snapshots.newest("art_s")).get().usingRecursiveComparison().isEqualTo(newer);
+        assertThat(snapshots.newest("art_t")).isEmpty();
+    }
+
+    @Test
+    void axonIsGivenTheStateOfASnapshotAsTheFirstEvent() {
+        ArtistState state = new ArtistState("art_k", Histories.MARA, null, null, List.of(), false);
+        EventStorageEngine engine = engine();
+        engine.storeSnapshot(new GenericDomainEventMessage<>("artist", "art_k", 99, new Folded(state)));
+
+        DomainEventMessage<?> found = engine.readSnapshot("art_k").orElseThrow();
+
+        assertThat(found.getPayload()).isEqualTo(state);
+        assertThat(found.getSequenceNumber()).isEqualTo(99);
+        assertThat(found.getMetaData()).containsEntry(Dispatch.OWNER, Histories.OWNER);
+        assertThat(engine.readSnapshot("art_none")).isEmpty();
+    }
+
+    private record Folded(ArtistState state) implements Snapshotted {
+
+        @Override
+        public String owner() {
+            return Histories.OWNER;
+        }
+    }
+
     @Test
     void ofTwoProcessesUnderEqualLoadEachGetsAtLeastAThird() throws Exception {
-        assumeTrue(fixture.isFair(), "not shared fairly yet");
         try (EventStorage otherStore = fixture.open();
                 Appender other = new Appender(otherStore.writer(), otherStore.log())) {
             long[] done = new long[2];

@@ -1,5 +1,7 @@
 package studio.greenroom.command.eventstore;
 
+import java.util.List;
+
 /** One empty store on a real server, for the tests that every store has to pass. */
 public interface StoreFixture {
 
@@ -11,9 +13,12 @@ public interface StoreFixture {
 
     void thaw();
 
+    /** What {@link WritingProcess} needs to open it. */
+    List<String> address();
+
+    /** How many writers are killed, one after the other. */
+    int lives();
+
     /** So many of something, or fewer where the server is a slow one. */
     int scaled(int usual);
-
-    /** Whether processes are known to share it fairly; not yet on the server that stands in for MongoDB. */
-    boolean isFair();
 }

@@ -2,29 +2,38 @@ package studio.greenroom.standalone.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import studio.greenroom.command.eventstore.Commit;
 import studio.greenroom.kernel.artist.ArtistEvent.ArtistCreated;
 import studio.greenroom.kernel.artist.Persona;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.event.EventCodec;
+import studio.greenroom.kernel.id.Ids;
 
 /** Events that appear in the store all at once, more than commands could bring in that time. */
 final class Backlog {
 
     private static final String NAME = "art_" + "0".repeat(26);
 
+    private static final Persona PERSONA =
+            new Persona("Mara Solvei", "ambient", null, List.of("patient", "dry"), "rain-lit noir");
+    private static final Ids IDS = new Ids(Clock.systemUTC(), new SecureRandom());
+
     private Backlog() {}
 
     /** As many artists as said, in one commit, as an appender writes them. */
     static void write(Site site, int count) throws SQLException, IOException {
-        EventCodec.Parts event = EventCodec.write(new ArtistCreated(
-                NAME, new Persona("Mara Solvei", "ambient", null, List.of("patient", "dry"), "rain-lit noir")));
+        EventCodec.Parts event = EventCodec.write(new ArtistCreated(NAME, PERSONA));
         List<String> owners = new ArrayList<>();
         for (int person = 0; person < site.plan().owners(); person++) {
             owners.add(site.owner(person));
@@ -54,6 +63,35 @@ final class Backlog {
             insert.setBytes(8, event.personal());
             insert.executeUpdate();
         }
+    }
+
+    /** The commit of one more artist, as a command leads to it. */
+    static Commit commit() {
+        String artist = IDS.next(Ids.ARTIST);
+        String command = IDS.next(Ids.COMMAND);
+        String owner = "own_" + "0".repeat(26);
+        EventCodec.Parts event = EventCodec.write(new ArtistCreated(artist, PERSONA));
+        return new Commit(
+                List.of(new Envelope(
+                        0,
+                        IDS.next(Ids.EVENT),
+                        artist,
+                        "artist",
+                        1,
+                        "ArtistCreated",
+                        1,
+                        Instant.now().truncatedTo(ChronoUnit.MICROS),
+                        owner,
+                        owner,
+                        command,
+                        0,
+                        command,
+                        command,
+                        IDS.next(Ids.OPERATION),
+                        event.payload(),
+                        event.personal(),
+                        null)),
+                null);
     }
 
     /** The newest of them, whole. */

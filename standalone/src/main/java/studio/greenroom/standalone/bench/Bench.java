@@ -9,6 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import studio.greenroom.command.eventstore.EventStoreSettings;
+import studio.greenroom.command.eventstore.EventStoreSettings.Kind;
+import studio.greenroom.command.eventstore.mongodb.MongoSettings;
+import studio.greenroom.standalone.Failure;
 import studio.greenroom.standalone.terminal.Row;
 import studio.greenroom.standalone.terminal.Terminal;
 
@@ -20,18 +26,24 @@ final class Bench {
             new CommandsMeasure(),
             new DelayMeasure(),
             new RelayMeasure(),
+            new StoreMeasure(),
             new ReadsMeasure(),
             new JobsMeasure(),
             new SseMeasure());
 
     private final Plan plan;
     private final Set<String> only;
+    private final Environment environment;
     private final Terminal terminal;
 
-    /** @param only names of measures; empty for all */
-    Bench(Plan plan, Set<String> only, Terminal terminal) {
+    /**
+     * @param only        names of measures; empty for all
+     * @param environment settings, among them the event store that is measured
+     */
+    Bench(Plan plan, Set<String> only, Environment environment, Terminal terminal) {
         this.plan = plan;
         this.only = only;
+        this.environment = environment;
         this.terminal = terminal;
     }
 
@@ -39,19 +51,33 @@ final class Bench {
         return MEASURES.stream().map(Measure::name).toList();
     }
 
+    private List<Measure> measures(Kind store) {
+        List<Measure> measures = MEASURES.stream()
+                .filter(measure -> measure.isOf(store))
+                .filter(measure -> only.isEmpty() || only.contains(measure.name()))
+                .toList();
+        if (measures.isEmpty()) {
+            throw new Failure("With " + store.server() + " as the event store there is no measure "
+                    + String.join(", ", only) + ".");
+        }
+        return measures;
+    }
+
     /** @param data folder in which it makes one of its own, and takes that away again but for its logs */
     Report run(Path data) throws Exception {
         Report report = new Report(Conditions.now(plan));
+        EventStoreSettings store = Binder.get(environment).bindOrCreate("greenroom", EventStoreSettings.class);
+        List<Measure> measures = measures(store.eventStore());
+        MongoSettings mongodb = store.eventStore() == Kind.MONGODB
+                ? Binder.get(environment).bindOrCreate("greenroom.mongodb", MongoSettings.class)
+                : null;
         Path folder = prepared(data);
         Path said = data.resolve("bench.log");
         Files.deleteIfExists(said);
         Row row = terminal.row("Greenroom", "starting");
         try (Issuer issuer = new Issuer();
-                Site site = new Site(folder, said, plan, issuer)) {
+                Site site = new Site(folder, said, plan, issuer, mongodb)) {
             row.done("ready", "", site.firstStart());
-            List<Measure> measures = MEASURES.stream()
-                    .filter(m -> only.isEmpty() || only.contains(m.name()))
-                    .toList();
             boolean warm = false;
             for (Measure measure : measures) {
                 if (!warm && !(measure instanceof StartMeasure)) {

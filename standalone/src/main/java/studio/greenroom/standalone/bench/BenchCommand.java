@@ -62,7 +62,7 @@ public final class BenchCommand implements Callable<Integer> {
             order = 5,
             split = ",",
             hideParamSyntax = true,
-            description = "start, commands, delay, relay, reads, jobs, sse. Default: all")
+            description = "start, commands, delay, relay, store, reads, jobs, sse. Default: all")
     void only(Set<String> names) {
         names.stream().filter(name -> !Bench.names().contains(name)).findFirst().ifPresent(name -> {
             throw new ParameterException(
@@ -105,7 +105,8 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         return session.alone(options, terminal -> {
             Path file = json == null ? options.data().resolve("bench.json") : json;
-            Report report = new Bench(Plan.of(quick, warmUp, owners), only, terminal).run(options.data());
+            Report report = new Bench(Plan.of(quick, warmUp, owners), only, options.environment(), terminal)
+                    .run(options.data());
             report.write(file);
             terminal.gap();
             report.table().forEach(terminal::result);

@@ -27,7 +27,7 @@ record Conditions(
         Map<String, String> settings = new TreeMap<>(System.getenv());
         settings.keySet()
                 .removeIf(name -> !name.startsWith("GREENROOM_")
-                        || name.matches(".*(KEY|TOKEN|SECRET|PASSWORD|TERMINAL|BUILT).*"));
+                        || name.matches(".*(KEY|TOKEN|SECRET|PASSWORD|URI|TERMINAL|BUILT).*"));
         return new Conditions(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 Runtime.getRuntime().availableProcessors(),

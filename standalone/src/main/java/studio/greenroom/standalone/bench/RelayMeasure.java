@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postgresql.PGConnection;
+import studio.greenroom.command.eventstore.EventStoreSettings.Kind;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.stream.Wire;
 import studio.greenroom.standalone.Failure;
@@ -34,6 +35,12 @@ final class RelayMeasure implements Measure {
     @Override
     public String name() {
         return "relay";
+    }
+
+    /** Its backlog is written past the commands, in PostgreSQL's own words. */
+    @Override
+    public boolean isOf(Kind store) {
+        return store == Kind.POSTGRESQL;
     }
 
     @Override

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import studio.greenroom.command.eventstore.mongodb.MongoSettings;
 import studio.greenroom.standalone.Failure;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,11 +40,18 @@ final class Site implements AutoCloseable {
     private final Path terminal;
     private final Plan plan;
     private final Issuer issuer;
+    private final @Nullable MongoPlace mongodb;
     private final List<String> tokens = new ArrayList<>();
     private final Duration firstStart;
     private Child child;
 
-    Site(Path data, Path terminal, Plan plan, Issuer issuer) throws IOException, InterruptedException {
+    /** @param mongodb where events are kept, beside which it makes a database of its own; null for PostgreSQL */
+    Site(Path data, Path terminal, Plan plan, Issuer issuer, @Nullable MongoSettings mongodb)
+            throws IOException, InterruptedException {
+        this.mongodb = mongodb == null ? null : MongoPlace.beside(mongodb, "bench");
+        if (this.mongodb != null) {
+            this.mongodb.drop();
+        }
         this.data = data;
         this.terminal = terminal;
         this.plan = plan;
@@ -56,9 +65,21 @@ final class Site implements AutoCloseable {
 
     Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(issuer.settings());
+        settings.put("GREENROOM_EVENTSTORE", mongodb == null ? "postgresql" : "mongodb");
+        if (mongodb != null) {
+            settings.put("GREENROOM_MONGODB_URI", mongodb.uri());
+        }
         settings.put("GREENROOM_PROVIDERS_TEXT", "instant");
         settings.put("GREENROOM_GENERATION_WORKERSPERPROVIDER", Integer.toString(IN_FLIGHT));
         return settings;
+    }
+
+    /** @throws IllegalStateException when the events are in PostgreSQL */
+    MongoSettings mongodb() {
+        if (mongodb == null) {
+            throw new IllegalStateException("Events are kept in PostgreSQL");
+        }
+        return mongodb.settings();
     }
 
     Plan plan() {
@@ -173,5 +194,8 @@ final class Site implements AutoCloseable {
     @Override
     public void close() {
         child.close();
+        if (mongodb != null) {
+            mongodb.drop();
+        }
     }
 }

@@ -29,7 +29,7 @@ class BenchTest {
         Report report = new Report(Conditions.now(SMALL));
 
         try (Issuer issuer = new Issuer();
-                Site site = new Site(data, folder.resolve("said"), SMALL, issuer)) {
+                Site site = new Site(data, folder.resolve("said"), SMALL, issuer, null)) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(instance)))
                     .isEqualTo("rw-------");
             assertThat(Files.readString(instance))

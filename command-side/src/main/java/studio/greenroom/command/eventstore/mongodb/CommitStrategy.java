@@ -4,7 +4,6 @@ import com.mongodb.client.MongoCollection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventData;
@@ -13,7 +12,6 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.extensions.mongo.eventsourcing.eventstore.StorageStrategy;
-import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
@@ -21,9 +19,9 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.command.eventstore.Commits;
 import studio.greenroom.command.eventstore.EventLog;
-import studio.greenroom.kernel.event.DomainEvent;
+import studio.greenroom.command.eventstore.SnapshotStore;
+import studio.greenroom.command.eventstore.Snapshots;
 import studio.greenroom.kernel.event.Envelope;
-import studio.greenroom.kernel.event.EventCodec;
 
 /**
  * How Axon's engine for MongoDB lays events out here: a document for each commit, written in groups by the appender and
@@ -33,10 +31,14 @@ final class CommitStrategy implements StorageStrategy {
 
     private final Commits commits;
     private final EventLog log;
+    private final SnapshotStore store;
+    private final Snapshots snapshots;
 
-    CommitStrategy(Commits commits, EventLog log) {
+    CommitStrategy(Commits commits, EventLog log, SnapshotStore store, Snapshots snapshots) {
         this.commits = commits;
         this.log = log;
+        this.store = store;
+        this.snapshots = snapshots;
     }
 
     @Override
@@ -45,18 +47,12 @@ final class CommitStrategy implements StorageStrategy {
         commits.append(messages);
     }
 
-    /** @throws NoSuchElementException when a revision is missing, which fails the load */
     @Override
     public List<? extends DomainEventData<?>> findDomainEvents(
             MongoCollection<Document> events, String streamId, long firstSequenceNumber, int batchSize) {
-        List<Stored> found = new ArrayList<>();
-        long revision = firstSequenceNumber;
+        List<Read> found = new ArrayList<>();
         for (Envelope envelope : log.stream(streamId, firstSequenceNumber, batchSize)) {
-            if (envelope.revision() != ++revision) {
-                throw new NoSuchElementException("Revision " + revision + " of " + streamId + " is missing");
-            }
-            commits.seen(envelope);
-            found.add(new Stored(envelope, commits.metaData(envelope)));
+            found.add(new Read(commits.message(envelope, firstSequenceNumber + found.size() + 1)));
         }
         return found;
     }
@@ -71,18 +67,19 @@ final class CommitStrategy implements StorageStrategy {
     public void ensureIndexes(MongoCollection<Document> events, MongoCollection<Document> snapshots) {}
 
     @Override
-    public Stream<? extends DomainEventData<?>> findSnapshots(MongoCollection<Document> snapshots, String streamId) {
-        return Stream.empty();
+    public Stream<? extends DomainEventData<?>> findSnapshots(MongoCollection<Document> unused, String streamId) {
+        return store.newest(streamId).flatMap(snapshots::message).stream().map(Read::new);
     }
 
     @Override
     public void appendSnapshot(
-            MongoCollection<Document> snapshots, DomainEventMessage<?> snapshot, Serializer serializer) {
-        throw new UnsupportedOperationException("Snapshots are not taken: aggregates are cached");
+            MongoCollection<Document> unused, DomainEventMessage<?> snapshot, Serializer serializer) {
+        store.keep(snapshots.of(snapshot));
     }
 
+    /** There is one only. */
     @Override
-    public void deleteSnapshots(MongoCollection<Document> snapshots, String streamId, long sequenceNumber) {}
+    public void deleteSnapshots(MongoCollection<Document> unused, String streamId, long sequenceNumber) {}
 
     @Override
     public List<? extends TrackedEventData<?>> findTrackedEvents(
@@ -96,43 +93,46 @@ final class CommitStrategy implements StorageStrategy {
     }
 
     /** What our codec has read already: Axon only hands it through. */
-    private record Stored(Envelope envelope, MetaData carried) implements DomainEventData<Object> {
+    private record Read(DomainEventMessage<?> message) implements DomainEventData<Object> {
 
         @Override
         public String getType() {
-            return envelope.streamType();
+            return message.getType();
         }
 
         @Override
         public String getAggregateIdentifier() {
-            return envelope.streamId();
+            return message.getAggregateIdentifier();
         }
 
         @Override
         public long getSequenceNumber() {
-            return envelope.revision() - 1;
+            return message.getSequenceNumber();
         }
 
         @Override
         public String getEventIdentifier() {
-            return envelope.eventId();
+            return message.getIdentifier();
         }
 
         @Override
         public Instant getTimestamp() {
-            return envelope.occurredAt();
+            return message.getTimestamp();
         }
 
         @Override
         public SerializedObject<Object> getMetaData() {
-            return new SimpleSerializedObject<>(carried, Object.class, MetaData.class.getName(), null);
+            return as(message.getMetaData());
         }
 
         @Override
         public SerializedObject<Object> getPayload() {
-            DomainEvent event = EventCodec.read(envelope);
+            return as(message.getPayload());
+        }
+
+        private static SerializedObject<Object> as(Object read) {
             return new SimpleSerializedObject<>(
-                    event, Object.class, event.getClass().getName(), null);
+                    read, Object.class, read.getClass().getName(), null);
         }
     }
 }

@@ -2,6 +2,7 @@ package studio.greenroom.command.eventstore.mongodb;
 
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.extensions.mongo.eventsourcing.eventstore.MongoEventStorageEngine;
+import org.axonframework.extensions.mongo.eventsourcing.eventstore.StorageStrategy;
 import org.axonframework.serialization.ChainingConverter;
 import org.axonframework.serialization.Converter;
 import org.axonframework.serialization.SerializedObject;
@@ -9,18 +10,16 @@ import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.jspecify.annotations.Nullable;
-import studio.greenroom.command.eventstore.Commits;
-import studio.greenroom.command.eventstore.EventLog;
 
 /** Axon's engine for MongoDB with a layout, a codec and errors of our own. */
-public final class MongoEngine extends MongoEventStorageEngine {
+final class MongoEngine extends MongoEventStorageEngine {
 
     private static final int BATCH = 1_000;
 
-    public MongoEngine(MongoDatabase database, Commits commits, EventLog log) {
+    MongoEngine(MongoDatabase database, StorageStrategy strategy) {
         super(builder()
                 .mongoTemplate(database)
-                .storageStrategy(new CommitStrategy(commits, log))
+                .storageStrategy(strategy)
                 .eventSerializer(new AsRead())
                 .snapshotSerializer(new AsRead())
                 .batchSize(BATCH));

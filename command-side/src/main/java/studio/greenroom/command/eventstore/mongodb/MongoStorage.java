@@ -5,6 +5,8 @@ import studio.greenroom.command.eventstore.Commits;
 import studio.greenroom.command.eventstore.EventLog;
 import studio.greenroom.command.eventstore.EventStorage;
 import studio.greenroom.command.eventstore.GroupWriter;
+import studio.greenroom.command.eventstore.SnapshotStore;
+import studio.greenroom.command.eventstore.Snapshots;
 
 /** Events in MongoDB; everything else stays in PostgreSQL. */
 public final class MongoStorage implements EventStorage {
@@ -31,8 +33,13 @@ public final class MongoStorage implements EventStorage {
     }
 
     @Override
-    public EventStorageEngine engine(Commits commits) {
-        return new MongoEngine(database, commits, log);
+    public SnapshotStore snapshots() {
+        return new MongoSnapshots(database.snapshotCollection());
+    }
+
+    @Override
+    public EventStorageEngine engine(Commits commits, Snapshots snapshots) {
+        return new MongoEngine(database, new CommitStrategy(commits, log, snapshots(), snapshots));
     }
 
     @Override

@@ -20,6 +20,7 @@ final class Turns {
     private static final int LOSSES = 2;
     private static final int ROUND_TRIPS = 4;
     private static final long AGE = Duration.ofSeconds(2).toNanos();
+    private static final long FORGOTTEN = Duration.ofMinutes(1).toNanos();
     private static final long LOOK_EVERY = Duration.ofMillis(100).toNanos();
     private static final long LONGEST = Duration.ofMillis(200).toNanos();
 
@@ -28,7 +29,7 @@ final class Turns {
 
     private final MongoCollection<Document> marks;
     private final String me = new ObjectId().toHexString();
-    private final Map<String, Seen> others = new HashMap<>();
+    private final Map<String, Seen> seen = new HashMap<>();
     private boolean won = true;
     private int losses;
     private long tried;
@@ -81,8 +82,14 @@ final class Turns {
             looked = now;
             look(now);
         }
-        long slowest = others.values().stream()
-                .filter(seen -> now - seen.since() < AGE)
+        if (seen.entrySet().stream()
+                .noneMatch(mark ->
+                        !mark.getKey().equals(me) && now - mark.getValue().since() < AGE)) {
+            return;
+        }
+        // The slowest of all, oneself among them: who paused for the others' trips only would give more than it gets.
+        long slowest = seen.values().stream()
+                .filter(mark -> now - mark.since() < AGE)
                 .mapToLong(Seen::roundTrip)
                 .max()
                 .orElse(0);
@@ -93,9 +100,12 @@ final class Turns {
         try {
             for (Document mark : marks.find()) {
                 String id = mark.getString("_id");
-                Seen before = others.get(id);
-                if (!id.equals(me) && (before == null || before.number() != mark.getLong("number"))) {
-                    others.put(id, new Seen(mark.getLong("number"), mark.getLong("roundTrip"), now));
+                Seen before = seen.get(id);
+                if (before == null || before.number() != mark.getLong("number")) {
+                    seen.put(id, new Seen(mark.getLong("number"), mark.getLong("roundTrip"), now));
+                } else if (now - before.since() > FORGOTTEN) {
+                    marks.deleteOne(new Document("_id", id).append("number", before.number()));
+                    seen.remove(id);
                 }
             }
         } catch (MongoException e) {

@@ -2,12 +2,10 @@ package studio.greenroom.command.eventstore.postgresql;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
@@ -15,23 +13,28 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.command.eventstore.Commits;
 import studio.greenroom.command.eventstore.EventLog;
+import studio.greenroom.command.eventstore.SnapshotStore;
+import studio.greenroom.command.eventstore.Snapshots;
 import studio.greenroom.kernel.event.Envelope;
-import studio.greenroom.kernel.event.EventCodec;
 
 /**
  * Axon's storage interface over the table of events. It appends and reads streams; the tail is the relay's alone, so
  * tokens are not offered.
  */
-public final class PostgresEngine implements EventStorageEngine {
+final class PostgresEngine implements EventStorageEngine {
 
     private static final int PAGE = 1_000;
 
     private final Commits commits;
     private final EventLog log;
+    private final SnapshotStore store;
+    private final Snapshots snapshots;
 
-    public PostgresEngine(Commits commits, EventLog log) {
+    PostgresEngine(Commits commits, EventLog log, SnapshotStore store, Snapshots snapshots) {
         this.commits = commits;
         this.log = log;
+        this.store = store;
+        this.snapshots = snapshots;
     }
 
     @Override
@@ -43,23 +46,11 @@ public final class PostgresEngine implements EventStorageEngine {
     public DomainEventStream readEvents(String aggregateIdentifier, long firstSequenceNumber) {
         Pages pages = new Pages(aggregateIdentifier, firstSequenceNumber);
         return DomainEventStream.of(
-                Stream.iterate(pages.next(), e -> e != null, e -> pages.next()).map(this::message),
+                Stream.<@Nullable DomainEventMessage<?>>iterate(pages.next(), e -> e != null, e -> pages.next()),
                 pages::lastSequenceNumber);
     }
 
-    private DomainEventMessage<?> message(Envelope envelope) {
-        commits.seen(envelope);
-        return new GenericDomainEventMessage<>(
-                envelope.streamType(),
-                envelope.streamId(),
-                envelope.revision() - 1,
-                EventCodec.read(envelope),
-                commits.metaData(envelope),
-                envelope.eventId(),
-                envelope.occurredAt());
-    }
-
-    /** A stream, a page at a time, and contiguous: a missing revision fails the load. */
+    /** A stream, a page at a time. */
     private final class Pages {
 
         private final String streamId;
@@ -73,20 +64,13 @@ public final class PostgresEngine implements EventStorageEngine {
         }
 
         @Nullable
-        Envelope next() {
+        DomainEventMessage<?> next() {
             if (!page.hasNext() && more) {
                 List<Envelope> events = log.stream(streamId, revision, PAGE);
                 more = events.size() == PAGE;
                 page = events.iterator();
             }
-            if (!page.hasNext()) {
-                return null;
-            }
-            Envelope next = page.next();
-            if (next.revision() != ++revision) {
-                throw new NoSuchElementException("Revision " + revision + " of " + streamId + " is missing");
-            }
-            return next;
+            return page.hasNext() ? commits.message(page.next(), ++revision) : null;
         }
 
         long lastSequenceNumber() {
@@ -101,12 +85,12 @@ public final class PostgresEngine implements EventStorageEngine {
 
     @Override
     public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
-        return Optional.empty();
+        return store.newest(aggregateIdentifier).flatMap(snapshots::message);
     }
 
     @Override
     public void storeSnapshot(DomainEventMessage<?> snapshot) {
-        throw new UnsupportedOperationException("Snapshots are not taken: aggregates are cached");
+        store.keep(snapshots.of(snapshot));
     }
 
     @Override

@@ -16,7 +16,11 @@ import studio.greenroom.kernel.fault.MongoServerProcess;
 public final class MongoFixture implements StoreFixture {
 
     /** On the server of the tests only equality is quick: whatever sorts or ranges looks at everything. */
-    private static final int SLOWER = 50;
+    private static final int SLOWER = 10;
+
+    private static final int FEWER = 50;
+    private static final boolean FULL =
+            System.getProperty("greenroom.scale", "small").equals("full");
 
     private static final @Nullable String NAMED = System.getenv("GREENROOM_TEST_MONGODB_URI");
 
@@ -82,13 +86,18 @@ public final class MongoFixture implements StoreFixture {
     }
 
     @Override
-    public boolean isFair() {
-        return false;
+    public List<String> address() {
+        return List.of(uri);
+    }
+
+    @Override
+    public int lives() {
+        return FULL ? 10 : 1;
     }
 
     @Override
     public int scaled(int usual) {
-        int count = NAMED == null ? Math.max(1, usual / SLOWER) : usual;
+        int count = NAMED == null ? Math.max(1, usual / (FULL ? SLOWER : FEWER)) : usual;
         if (count != usual) {
             LoggerFactory.getLogger(MongoFixture.class)
                     .info("{} instead of {} on the server of the tests", count, usual);

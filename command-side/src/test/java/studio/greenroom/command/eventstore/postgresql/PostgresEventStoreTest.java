@@ -25,12 +25,15 @@ import studio.greenroom.command.eventstore.EventLog;
 import studio.greenroom.command.eventstore.EventStorage;
 import studio.greenroom.command.eventstore.EventStoreConformance;
 import studio.greenroom.command.eventstore.GroupWriter;
+import studio.greenroom.command.eventstore.SnapshotStore;
+import studio.greenroom.command.eventstore.Snapshots;
 import studio.greenroom.command.eventstore.StoreFixture;
 import studio.greenroom.command.eventstore.StoredAnswer;
 import studio.greenroom.command.eventstore.StoredAnswers;
 import studio.greenroom.kernel.event.Histories;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.kernel.problem.ProblemCode;
+import studio.greenroom.kernel.settings.PostgresSettings;
 
 class PostgresEventStoreTest extends EventStoreConformance {
 
@@ -59,8 +62,14 @@ class PostgresEventStoreTest extends EventStoreConformance {
         }
 
         @Override
-        public boolean isFair() {
-            return true;
+        public List<String> address() {
+            PostgresSettings at = postgres.settings();
+            return List.of(at.host(), Integer.toString(at.port()), at.database(), at.user(), at.password());
+        }
+
+        @Override
+        public int lives() {
+            return scaled(20);
         }
 
         @Override
@@ -87,8 +96,13 @@ class PostgresEventStoreTest extends EventStoreConformance {
         }
 
         @Override
-        public EventStorageEngine engine(Commits commits) {
-            return storage.engine(commits);
+        public SnapshotStore snapshots() {
+            return storage.snapshots();
+        }
+
+        @Override
+        public EventStorageEngine engine(Commits commits, Snapshots snapshots) {
+            return storage.engine(commits, snapshots);
         }
 
         @Override

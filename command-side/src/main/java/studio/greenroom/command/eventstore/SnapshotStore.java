@@ -1,0 +1,12 @@
+package studio.greenroom.command.eventstore;
+
+import java.util.Optional;
+
+/** Snapshots, one of each stream. */
+public interface SnapshotStore {
+
+    Optional<Snapshot> newest(String streamId);
+
+    /** Does nothing when one of a later revision is there. */
+    void keep(Snapshot snapshot);
+}
