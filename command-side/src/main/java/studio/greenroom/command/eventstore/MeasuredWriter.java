@@ -1,6 +1,6 @@
 package studio.greenroom.command.eventstore;
 
-import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
@@ -11,7 +11,7 @@ final class MeasuredWriter implements GroupWriter {
     private final GroupWriter writer;
     private final MeterRegistry meters;
     private final Timer time;
-    private final DistributionSummary size;
+    private final Counter commits;
 
     MeasuredWriter(GroupWriter writer, MeterRegistry meters, EventStoreSettings.Kind kind) {
         this.writer = writer;
@@ -19,10 +19,9 @@ final class MeasuredWriter implements GroupWriter {
         time = Timer.builder("greenroom.store.write")
                 .description("A group of commits, until the event store has answered")
                 .tag("store", kind.word())
-                .publishPercentileHistogram()
                 .register(meters);
-        size = DistributionSummary.builder("greenroom.store.group")
-                .description("Commits that were written in one group")
+        commits = Counter.builder("greenroom.store.commits")
+                .description("Commits that were written")
                 .tag("store", kind.word())
                 .register(meters);
     }
@@ -37,7 +36,7 @@ final class MeasuredWriter implements GroupWriter {
         Timer.Sample sample = Timer.start(meters);
         try {
             Written written = writer.write(group);
-            size.record(written.commits());
+            commits.increment(written.commits());
             return written;
         } finally {
             sample.stop(time);
