@@ -21,8 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import studio.greenroom.kernel.artist.ArtistEvent.ArtistCreated;
@@ -33,7 +35,11 @@ import tools.jackson.databind.JsonNode;
 
 /** The event store is changed there and back while people go on: who watches sees no gap, no double and no rebuild. */
 @EnabledIfSystemProperty(named = "greenroom.scale", matches = "full")
+@Timeout(1_200)
 class CopyStoreTest {
+
+    /** People that go on, and leave the machine to what is measured by it. */
+    private static final long BETWEEN_TWO = Duration.ofMillis(50).toNanos();
 
     private static final int EVENTS = 100_000;
     private static final String NAME = "art_" + "0".repeat(26);
@@ -60,6 +66,7 @@ class CopyStoreTest {
             CompletableFuture<Void> people = CompletableFuture.runAsync(() -> {
                 while (!enough.get()) {
                     make(client, 1);
+                    LockSupport.parkNanos(BETWEEN_TWO);
                 }
             });
             Process killed = house.command("copy-store", "--from", "postgresql", "--to", "mongodb");

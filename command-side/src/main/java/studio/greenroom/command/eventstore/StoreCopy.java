@@ -44,6 +44,7 @@ public final class StoreCopy {
             target.become(source.identity());
         }
         for (List<Commit> commits = after(at); !commits.isEmpty(); commits = after(at)) {
+            requireEnd(at);
             for (int from = 0; from < commits.size(); ) {
                 int written = write(commits.subList(from, Math.min(commits.size(), from + GROUP)), at);
                 for (Commit commit : commits.subList(from, from + written)) {
@@ -88,23 +89,31 @@ public final class StoreCopy {
         return commits;
     }
 
+    private void requireEnd(long at) {
+        if (headSoon(at) != at) {
+            throw written();
+        }
+    }
+
+    private static IllegalStateException written() {
+        return new IllegalStateException("Somebody else writes to the target. Let nothing run on it until the copy is"
+                + " done, and begin again with an empty database.");
+    }
+
     /** @return how many of them are written */
     private int write(List<Commit> commits, long at) {
-        long end = System.nanoTime() + PATIENCE;
         while (true) {
-            if (target.log().head() != at) {
-                throw new IllegalStateException(
-                        "Somebody else writes to the target. Let nothing run on it until the copy is done.");
-            }
             try {
                 GroupWriter.Written written = target.writer().write(commits);
                 if (written.refusal() != null && written.commits() == 0) {
                     throw new IllegalStateException("The target refuses the commit after position " + at + ": "
                             + written.refusal().cause().getMessage());
+                } else if (written.commits() > 0 && written.before() != at) {
+                    throw written();
                 }
                 return written.commits();
             } catch (GroupWriter.OutcomeUnknown e) {
-                long head = headSoon(end);
+                long head = headSoon(at);
                 if (head > at) {
                     return landed(commits, head - at);
                 }
@@ -112,15 +121,20 @@ public final class StoreCopy {
         }
     }
 
-    private long headSoon(long end) {
+    /** Where the target ends, as soon as it tells. */
+    private long headSoon(long at) {
+        long end = System.nanoTime() + PATIENCE;
         while (true) {
-            LockSupport.parkNanos(PAUSE);
             try {
                 return target.log().head();
             } catch (RuntimeException e) {
-                if (System.nanoTime() > end) {
+                if (Thread.currentThread().isInterrupted()) {
                     throw e;
+                } else if (System.nanoTime() > end) {
+                    throw new IllegalStateException("The target has not answered for a minute. Start the copy again"
+                            + " when it does: it goes on after position " + at + ".");
                 }
+                LockSupport.parkNanos(PAUSE);
             }
         }
     }

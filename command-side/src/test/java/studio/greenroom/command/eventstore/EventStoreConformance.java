@@ -397,9 +397,11 @@ public abstract class EventStoreConformance {
     void ofTwoProcessesUnderEqualLoadEachGetsAtLeastAThird() throws Exception {
         try (EventStorage otherStore = fixture.open();
                 Appender other = new Appender(otherStore.writer(), otherStore.log())) {
+            boolean full = System.getProperty("greenroom.scale", "small").equals("full");
+            Duration time = Duration.ofSeconds(full ? 4 : 2);
             long[] done = new long[2];
-            long counted = System.nanoTime() + Duration.ofSeconds(2).toNanos();
-            long end = counted + Duration.ofSeconds(4).toNanos();
+            long counted = System.nanoTime() + time.dividedBy(2).toNanos();
+            long end = counted + time.toNanos();
             ExecutorService callers = Executors.newFixedThreadPool(16);
             AtomicLong[] counts = {new AtomicLong(), new AtomicLong()};
             List<Future<?>> all = new ArrayList<>();
