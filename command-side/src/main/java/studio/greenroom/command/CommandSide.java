@@ -49,8 +49,8 @@ public class CommandSide {
         return new Snapshots(Map.of("artist", ArtistState.class, "generation", GenerationState.class));
     }
 
-    /** Takes snapshots beside the commands: nobody's answer waits for one. */
-    @Bean
+    /** Takes snapshots beside the commands: nobody's answer waits for one, and no stop. */
+    @Bean(destroyMethod = "shutdownNow")
     ExecutorService snapshotThread() {
         return Executors.newSingleThreadExecutor(new AxonThreadFactory("snapshots"));
     }

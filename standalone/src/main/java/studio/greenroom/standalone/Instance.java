@@ -10,6 +10,7 @@ import studio.greenroom.embedded.DataFolder;
 import studio.greenroom.embedded.EmbeddedServers;
 import studio.greenroom.embedded.StartFailure;
 import studio.greenroom.kernel.identity.Mode;
+import studio.greenroom.kernel.process.Waiting;
 import studio.greenroom.standalone.split.Processes;
 import studio.greenroom.standalone.terminal.Row;
 import studio.greenroom.standalone.terminal.Terminal;
@@ -121,6 +122,7 @@ public final class Instance implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>(settings);
         properties.put("server.port", port);
         Row row = terminal.row("Greenroom", "starting");
+        Waiting.tell(server -> row.working("waiting", server));
         try {
             ConfigurableApplicationContext application = StandaloneApplication.start(properties);
             int listening = application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);

@@ -85,7 +85,7 @@ public final class Options {
         if (!text.matches("mongodb(\\+srv)?://.+")) {
             throw wrong("--mongodb-uri takes mongodb://HOST:PORT/DATABASE?replicaSet=NAME.");
         }
-        if (!text.matches("[^/]+//[^/]*:[^/]*@.*")) {
+        if (!text.matches("[^/]+//[^@]*:[^@]*@.*")) {
             mongodbUri = text;
             return;
         }

@@ -103,11 +103,21 @@ final class Delivery {
     }
 
     private List<Job> refused(Job job, GroupWriter.Refusal refusal) {
-        if (!refusal.taken()) {
-            job.fail(new IllegalStateException("The event store refused a commit", refusal.cause()));
-            return List.of(job);
+        try {
+            if (isExplained(job)) {
+                return List.of(job);
+            }
+        } catch (RuntimeException e) {
+            return unasked(List.of(job), e);
         }
-        return explained(List.of(job));
+        if (refusal.moved()) {
+            return job.isGivenUp() ? List.of(job) : List.of();
+        }
+        job.fail(
+                refusal.taken()
+                        ? taken(job.commit().first())
+                        : new IllegalStateException("The event store refused a commit", refusal.cause()));
+        return List.of(job);
     }
 
     /** @return those that need not be sent again; after a pause when the store can not even be asked */
@@ -115,12 +125,18 @@ final class Delivery {
         List<Job> settled = new ArrayList<>();
         try {
             jobs.stream().filter(this::isExplained).forEach(settled::add);
+            jobs.stream().filter(Job::isGivenUp).forEach(settled::add);
         } catch (RuntimeException e) {
-            log.debug("The event store can not be asked what became of a group: {}", e.toString());
-            LockSupport.parkNanos(PAUSE);
+            settled.addAll(unasked(jobs, e));
         }
-        jobs.stream().filter(Job::isGivenUp).forEach(settled::add);
         return settled;
+    }
+
+    /** @return those that nobody waits for any more */
+    private static List<Job> unasked(List<Job> jobs, RuntimeException e) {
+        log.debug("The event store can not be asked what became of a group: {}", e.toString());
+        LockSupport.parkNanos(PAUSE);
+        return jobs.stream().filter(Job::isGivenUp).toList();
     }
 
     /**

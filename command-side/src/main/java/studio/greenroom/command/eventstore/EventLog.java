@@ -21,6 +21,11 @@ public interface EventLog {
 
     Optional<Envelope> at(String streamId, long revision);
 
+    /** The event at a position; empty beyond the end. */
+    default Optional<Envelope> at(long position) {
+        return tail(position - 1, Commit.MAX_EVENTS).stream().findFirst();
+    }
+
     /** The first event of a command. */
     Optional<Envelope> firstOf(String commandId);
 

@@ -19,10 +19,10 @@ public interface GroupWriter {
     record Written(int commits, long before, @Nullable Refusal refusal) {}
 
     /**
-     * @param taken whether its place is taken: its revision, its command id or its position; otherwise the store does not
-     *              take such data
+     * @param taken whether its revision or its command id is taken; otherwise the store does not take such data
+     * @param moved whether it may only be its position that another process has taken, so that it can be sent again
      */
-    record Refusal(boolean taken, Exception cause) {}
+    record Refusal(boolean taken, boolean moved, Exception cause) {}
 
     /** Some of the group may be written, or may yet be when what was sent arrives late; the same group may be sent again. */
     final class OutcomeUnknown extends Exception {
@@ -40,7 +40,7 @@ public interface GroupWriter {
     /**
      * Writes commits in their order and ends at the first that is refused. May write fewer than it is given.
      *
-     * @param group of different streams and different commands
+     * @param group of different commands; several of one stream in the order of their revisions
      */
     Written write(List<Commit> group) throws OutcomeUnknown;
 }

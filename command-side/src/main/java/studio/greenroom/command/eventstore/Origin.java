@@ -4,6 +4,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import studio.greenroom.command.eventstore.EventStoreSettings.Kind;
+import studio.greenroom.kernel.event.Envelope;
 
 /**
  * Which events the read models, sagas and topic of this PostgreSQL come from. Positions mean something in one store and
@@ -22,7 +23,7 @@ public final class Origin {
         this.sql = database.client();
     }
 
-    /** Of the store in this database, and of every copy that may take its place. */
+    /** Of the store that the read models come from, and of every copy that may take its place. */
     public String identity() {
         return known().identity();
     }
@@ -62,11 +63,11 @@ public final class Origin {
             return;
         }
         if (!known.identity().equals(chosen.identity())) {
-            throw foreign(kind);
+            throw foreign(last, kind);
         }
         if (last != kind) {
             requireAlone(last);
-            requireAll(last, opened(last, kind, open), kind, chosen);
+            requireAll(known.identity(), last, opened(last, kind, open), kind, chosen);
             remember(known.identity(), kind);
         }
     }
@@ -81,15 +82,26 @@ public final class Origin {
         }
     }
 
-    private static void requireAll(Kind last, EventStorage from, Kind kind, EventStorage to) {
+    private static void requireAll(String identity, Kind last, EventStorage from, Kind kind, EventStorage to) {
         try (EventStorage open = from) {
+            if (!open.identity().equals(identity)) {
+                throw foreign(last, last);
+            }
             long there = open.log().head();
             long here = to.log().head();
             if (here < there) {
                 throw new IllegalStateException(last.server() + " holds events up to position " + there + ", and "
                         + kind.server() + " only up to " + here + ". " + copyFirst(last, kind));
             }
+            if (there > 0 && !sameAt(there, open.log(), to.log())) {
+                throw new IllegalStateException(kind.server() + " has another event at position " + there + " than "
+                        + last.server() + ". It was written to by itself; take an empty database for the copy.");
+            }
         }
+    }
+
+    private static boolean sameAt(long position, EventLog one, EventLog other) {
+        return one.at(position).map(Envelope::eventId).equals(other.at(position).map(Envelope::eventId));
     }
 
     private void remember(String identity, Kind kind) {
@@ -112,14 +124,19 @@ public final class Origin {
         }
     }
 
-    private static IllegalStateException foreign(Kind kind) {
-        Kind other = kind == Kind.MONGODB ? Kind.POSTGRESQL : Kind.MONGODB;
-        return new IllegalStateException(
-                "The read models of this PostgreSQL come from other events than those in %s. Name their store%s. %s"
-                        .formatted(
-                                kind.server(),
-                                kind == Kind.MONGODB ? " in GREENROOM_MONGODB_URI" : "",
-                                copyFirst(other, kind)));
+    /** @throws IllegalStateException when events have been written to MongoDB since, so that ours are an old copy */
+    public void requireNewest() {
+        if (known().kind() == Kind.MONGODB) {
+            throw new IllegalStateException("Events are written to MongoDB; PostgreSQL holds an older copy at best."
+                    + " Copy with --from mongodb, or start Greenroom on PostgreSQL first.");
+        }
+    }
+
+    /** A copy helps only whoever wants to change the kind. */
+    private static IllegalStateException foreign(Kind last, Kind kind) {
+        return new IllegalStateException("The read models of this PostgreSQL come from other events than those in "
+                + kind.server() + ". Name their store" + (kind == Kind.MONGODB ? " in GREENROOM_MONGODB_URI." : ".")
+                + (last == kind ? "" : " " + copyFirst(last, kind)));
     }
 
     private static String copyFirst(Kind from, Kind to) {

@@ -7,6 +7,6 @@ public interface SnapshotStore {
 
     Optional<Snapshot> newest(String streamId);
 
-    /** Does nothing when one of a later revision is there. */
+    /** Does nothing when one of a later revision is there, or of the same revision and form. */
     void keep(Snapshot snapshot);
 }

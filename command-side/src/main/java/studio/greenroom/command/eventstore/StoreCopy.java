@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.event.Envelope;
 
 /**
@@ -60,18 +60,13 @@ public final class StoreCopy {
     /** The first and the last event tell whose copy it is; the comparison at the end tells the rest. */
     private void requireCopyOf(long head) {
         for (long position : head == 0 ? new long[0] : new long[] {1, head}) {
-            Envelope theirs = only(target, position);
-            Envelope ours = only(source, position);
-            if (theirs == null || ours == null || !theirs.eventId().equals(ours.eventId())) {
+            Optional<String> theirs = target.log().at(position).map(Envelope::eventId);
+            Optional<String> ours = source.log().at(position).map(Envelope::eventId);
+            if (theirs.isEmpty() || !theirs.equals(ours)) {
                 throw new IllegalStateException("The target holds other events: its event " + position
                         + " is not the source's. Name an empty database, or the one of an earlier copy.");
             }
         }
-    }
-
-    private static @Nullable Envelope only(EventStorage storage, long position) {
-        List<Envelope> events = storage.log().tail(position - 1, Commit.MAX_EVENTS);
-        return events.isEmpty() ? null : events.get(0);
     }
 
     /** Whole commits: the last one of a full page may go on in the next, and is read again with it. */
@@ -106,6 +101,11 @@ public final class StoreCopy {
             try {
                 GroupWriter.Written written = target.writer().write(commits);
                 if (written.refusal() != null && written.commits() == 0) {
+                    long head = headSoon(at);
+                    if (head > at && isOurs(commits, head)) {
+                        // An earlier attempt of ours, whose answer was lost.
+                        return landed(commits, head - at);
+                    }
                     throw new IllegalStateException("The target refuses the commit after position " + at + ": "
                             + written.refusal().cause().getMessage());
                 } else if (written.commits() > 0 && written.before() != at) {
@@ -114,7 +114,9 @@ public final class StoreCopy {
                 return written.commits();
             } catch (GroupWriter.OutcomeUnknown e) {
                 long head = headSoon(at);
-                if (head > at) {
+                if (head > at && !isOurs(commits, head)) {
+                    throw written();
+                } else if (head > at) {
                     return landed(commits, head - at);
                 }
             }
@@ -137,6 +139,12 @@ public final class StoreCopy {
                 LockSupport.parkNanos(PAUSE);
             }
         }
+    }
+
+    /** Whether the target ends with one of these. */
+    private boolean isOurs(List<Commit> commits, long head) {
+        String last = target.log().at(head).map(Envelope::eventId).orElse("");
+        return commits.stream().anyMatch(commit -> commit.last().eventId().equals(last));
     }
 
     private static int landed(List<Commit> commits, long events) {

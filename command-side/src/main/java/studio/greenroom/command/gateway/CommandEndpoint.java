@@ -120,7 +120,8 @@ public class CommandEndpoint {
      */
     private StoredAnswer kept(CommandRequest request, StoredAnswer answer) {
         try {
-            Optional<StoredAnswer> first = answers.find(answer.owner(), answer.key());
+            Optional<StoredAnswer> first =
+                    answers.find(answer.owner(), answer.key()).or(() -> log.answer(answer.commandId()));
             if (first.isEmpty()) {
                 answers.keep(answer);
             }

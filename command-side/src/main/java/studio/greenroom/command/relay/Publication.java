@@ -15,7 +15,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import studio.greenroom.command.eventstore.Commit;
 import studio.greenroom.command.eventstore.EventLog;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.stream.EventConsumers;
@@ -47,10 +46,10 @@ final class Publication implements AutoCloseable {
         try {
             producer.initTransactions();
             RelayMark last = consumers.freshRelayMark();
-            RelayMark verified = last == null ? null : topic.verified(last);
             if (last != null) {
                 requireSame(last, store);
             }
+            RelayMark verified = last == null ? null : topic.verified(last);
             return verified == null ? newEpoch(producer, topic, last) : new Publication(producer, verified, 0);
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
@@ -61,9 +60,9 @@ final class Publication implements AutoCloseable {
     /** Positions of a store that was set back would be given twice, to different events. */
     private static void requireSame(RelayMark last, EventLog store) {
         boolean same = last.event() == null
-                || store.tail(last.position() - 1, Commit.MAX_EVENTS).stream()
-                        .limit(1)
-                        .anyMatch(event -> event.eventId().equals(last.event()));
+                || store.at(last.position())
+                        .filter(event -> event.eventId().equals(last.event()))
+                        .isPresent();
         if (!same) {
             throw new IllegalStateException("The event store no longer holds at position " + last.position()
                     + " what was published from there. It was set back to an earlier state, or it is another one:"

@@ -369,6 +369,13 @@ public abstract class EventStoreConformance {
 
         assertThat(snapshots.newest("art_s")).get().usingRecursiveComparison().isEqualTo(newer);
         assertThat(snapshots.newest("art_t")).isEmpty();
+
+        snapshots.keep(new Snapshot("art_s", 200, "other", Histories.OWNER, Instant.EPOCH, new byte[] {3}));
+        assertThat(snapshots.newest("art_s"))
+                .as("of another version, which could not read the one that was there")
+                .get()
+                .extracting(Snapshot::form)
+                .isEqualTo("other");
     }
 
     @Test

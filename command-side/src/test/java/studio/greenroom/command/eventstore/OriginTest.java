@@ -91,6 +91,35 @@ class OriginTest {
     }
 
     @Test
+    void theStoreThatIsAskedHasToBeTheOneThatWasUsedLast() throws Exception {
+        start(Kind.MONGODB);
+        mongodb.writer().write(List.of(commit("art_a", 1, "cmd_a")));
+        MongoFixture wrong = new MongoFixture();
+
+        assertThatThrownBy(() -> origin.admit(Kind.POSTGRESQL, postgresql, kind -> wrong.open()))
+                .hasMessageContaining("come from other events than those in MongoDB");
+    }
+
+    @Test
+    void aCopyThatWasWrittenToByItselfIsRefused() throws Exception {
+        start(Kind.POSTGRESQL);
+        postgresql.writer().write(List.of(commit("art_a", 1, "cmd_a")));
+        copy(postgresql, mongodb);
+        postgresql.writer().write(List.of(commit("art_a", 2, "cmd_b")));
+        mongodb.writer().write(List.of(commit("art_a", 2, "cmd_c"), commit("art_d", 1, "cmd_d")));
+
+        assertThatThrownBy(() -> start(Kind.MONGODB)).hasMessageContaining("has another event at position 2");
+    }
+
+    @Test
+    void whatIsOnlyAnOldCopyIsNotCopiedFrom() {
+        origin.requireNewest();
+        start(Kind.MONGODB);
+
+        assertThatThrownBy(origin::requireNewest).hasMessageContaining("--from mongodb");
+    }
+
+    @Test
     void nobodyChangesTheStoreWhileAnotherProcessWrites() throws Exception {
         start(Kind.POSTGRESQL);
         copy(postgresql, mongodb);

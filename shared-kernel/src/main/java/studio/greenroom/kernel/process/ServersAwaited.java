@@ -10,8 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import studio.greenroom.kernel.settings.KafkaSettings;
@@ -26,9 +24,6 @@ final class ServersAwaited {
 
     /** Classes of SQLSTATE that speak of a server that is not there or not ready yet: connection, operator. */
     private static final Set<String> PASSING = Set.of("08", "57", "53");
-
-    /** The first of those in a connection string, which may begin with a user and a password. */
-    private static final Pattern MONGODB_HOST = Pattern.compile("mongodb://(?:[^/@]*@)?([^:,/?]+)(:\\d+)?");
 
     private interface Attempt {
 
@@ -60,12 +55,6 @@ final class ServersAwaited {
                         .bootstrapServers()
                         .split(",")[0]
                         .strip());
-        Matcher mongodb = MONGODB_HOST.matcher(environment.getProperty("greenroom.mongodb.uri", ""));
-        if (side.equals("command-side")
-                && "mongodb".equalsIgnoreCase(environment.getProperty("greenroom.event-store"))
-                && mongodb.lookingAt()) {
-            socket("MongoDB", mongodb.group(1) + (mongodb.group(2) == null ? ":27017" : mongodb.group(2)));
-        }
     }
 
     private void socket(String name, String address) {

@@ -38,6 +38,11 @@ public final class SideProcess {
         if (child) {
             daemon("leash", SideProcess::endWithTheParent);
         }
+        Waiting.tell(server -> {
+            if (child) {
+                System.out.println(name + " waits for " + server);
+            }
+        });
         try {
             Secrets.refuseIn(arguments);
             SpringApplication spring = new SpringApplication(application);

@@ -23,10 +23,10 @@ final class Bench {
 
     private static final List<Measure> MEASURES = List.of(
             new StartMeasure(),
+            new StoreMeasure(),
             new CommandsMeasure(),
             new DelayMeasure(),
             new RelayMeasure(),
-            new StoreMeasure(),
             new ReadsMeasure(),
             new JobsMeasure(),
             new SseMeasure());
@@ -65,9 +65,9 @@ final class Bench {
 
     /** @param data folder in which it makes one of its own, and takes that away again but for its logs */
     Report run(Path data) throws Exception {
-        Report report = new Report(Conditions.now(plan));
         EventStoreSettings store = Binder.get(environment).bindOrCreate("greenroom", EventStoreSettings.class);
         List<Measure> measures = measures(store.eventStore());
+        Report report = new Report(Conditions.now(plan, store.eventStore().word()));
         MongoSettings mongodb = store.eventStore() == Kind.MONGODB
                 ? Binder.get(environment).bindOrCreate("greenroom.mongodb", MongoSettings.class)
                 : null;
@@ -80,7 +80,7 @@ final class Bench {
             row.done("ready", "", site.firstStart());
             boolean warm = false;
             for (Measure measure : measures) {
-                if (!warm && !(measure instanceof StartMeasure)) {
+                if (!warm && measure.isHot()) {
                     report.warmedUp(warmUp(site));
                     warm = true;
                 }

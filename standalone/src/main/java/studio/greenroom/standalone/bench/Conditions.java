@@ -23,11 +23,12 @@ record Conditions(
         Plan plan) {
 
     /** Before anything of the bench's own runs. */
-    static Conditions now(Plan plan) {
+    static Conditions now(Plan plan, String eventStore) {
         Map<String, String> settings = new TreeMap<>(System.getenv());
         settings.keySet()
                 .removeIf(name -> !name.startsWith("GREENROOM_")
                         || name.matches(".*(KEY|TOKEN|SECRET|PASSWORD|URI|TERMINAL|BUILT).*"));
+        settings.put("GREENROOM_EVENTSTORE", eventStore);
         return new Conditions(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 Runtime.getRuntime().availableProcessors(),

@@ -14,6 +14,11 @@ interface Measure {
         return true;
     }
 
+    /** Whether it needs a Greenroom that has been at work for a while. */
+    default boolean isHot() {
+        return true;
+    }
+
     /** Leaves nothing of its own under way. */
     List<Figure> take(Site site) throws Exception;
 }

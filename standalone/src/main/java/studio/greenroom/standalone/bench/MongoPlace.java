@@ -3,6 +3,7 @@ package studio.greenroom.standalone.bench;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import studio.greenroom.command.eventstore.mongodb.MongoSettings;
@@ -23,7 +24,8 @@ record MongoPlace(MongoSettings settings) {
         String database = parts.group("database") == null ? "" : parts.group("database");
         String options = parts.group("options") == null ? "" : parts.group("options");
         // Whoever signs in does so in the database that the URI names.
-        boolean signsInThere = parts.group("server").contains("@") && !options.contains("authSource=");
+        boolean signsInThere = parts.group("server").matches("mongodb://.*@.*")
+                && !options.toLowerCase(Locale.ROOT).matches(".*auth(source|mechanism)=.*");
         String more = signsInThere ? "authSource=" + (database.isEmpty() ? "admin" : database) : "";
         String uri = parts.group("server") + "/" + (database.isEmpty() ? "greenroom" : database) + "_" + name + "?"
                 + options + (options.isEmpty() || more.isEmpty() ? "" : "&") + more;

@@ -18,6 +18,11 @@ final class StartMeasure implements Measure {
     }
 
     @Override
+    public boolean isHot() {
+        return false;
+    }
+
+    @Override
     public List<Figure> take(Site site) throws Exception {
         site.restart();
         List<Long> pids = site.child().pids();

@@ -34,6 +34,8 @@ final class StoreMeasure implements Measure {
     private static final int CALLERS = 64;
     private static final int CONNECTIONS = 16;
     private static final int PAGE = 1_000;
+    /** Documents that are inserted beside, all held at once. */
+    private static final int MOST = 50_000;
 
     @Override
     public String name() {
@@ -46,8 +48,13 @@ final class StoreMeasure implements Measure {
     }
 
     @Override
+    public boolean isHot() {
+        return false;
+    }
+
+    @Override
     public List<Figure> take(Site site) throws Exception {
-        MongoPlace place = MongoPlace.beside(site.mongodb(), "bench_store");
+        MongoPlace place = MongoPlace.beside(site.mongodb(), "store");
         place.drop();
         try (EventStorage storage = new MongoStorage(place.settings());
                 MongoClient client = MongoClients.create(place.uri())) {
@@ -62,6 +69,7 @@ final class StoreMeasure implements Measure {
             List<RawBsonDocument> documents = database.getCollection("commits", RawBsonDocument.class)
                     .find()
                     .sort(Sorts.ascending("_id"))
+                    .limit(MOST)
                     .into(new ArrayList<>());
             double many = insertMany(raw(database, "raw_many"), documents, recording.groups);
             double one = insertOne(raw(database, "raw_one"), documents);
@@ -82,7 +90,7 @@ final class StoreMeasure implements Measure {
 
     private static double commits(Site site, GroupWriter writer, EventLog log) throws Exception {
         try (Appender appender = new Appender(writer, log)) {
-            return Loop.perSecond(CALLERS, site.plan().before(), site.plan().time(), caller -> new Loop.Client() {
+            return Loop.perSecond(CALLERS, site.plan().warmUp(), site.plan().time(), caller -> new Loop.Client() {
 
                 @Override
                 public void once() {
@@ -125,6 +133,9 @@ final class StoreMeasure implements Measure {
         long began = System.nanoTime();
         int at = 0;
         for (int group : groups) {
+            if (at + group > documents.size()) {
+                break;
+            }
             raw.insertMany(documents.subList(at, at + group));
             at += group;
         }
@@ -169,7 +180,9 @@ final class StoreMeasure implements Measure {
         @Override
         public Written write(List<Commit> group) throws OutcomeUnknown {
             Written written = writer.write(group);
-            groups.add(written.commits());
+            if (written.commits() > 0) {
+                groups.add(written.commits());
+            }
             return written;
         }
     }

@@ -11,11 +11,13 @@ import picocli.CommandLine.Spec;
 import studio.greenroom.command.eventstore.CommandDatabase;
 import studio.greenroom.command.eventstore.EventStorage;
 import studio.greenroom.command.eventstore.EventStoreSettings.Kind;
+import studio.greenroom.command.eventstore.Origin;
 import studio.greenroom.command.eventstore.StoreCopy;
 import studio.greenroom.command.eventstore.StoreDigest;
 import studio.greenroom.command.eventstore.mongodb.MongoSettings;
 import studio.greenroom.command.eventstore.mongodb.MongoStorage;
 import studio.greenroom.command.eventstore.postgresql.PostgresStorage;
+import studio.greenroom.kernel.process.Waiting;
 import studio.greenroom.standalone.Failure;
 import studio.greenroom.standalone.Options;
 import studio.greenroom.standalone.Session;
@@ -80,11 +82,17 @@ public final class CopyStoreCommand implements Callable<Integer> {
         }
         MongoSettings mongo = Binder.get(options.environment()).bindOrCreate("greenroom.mongodb", MongoSettings.class);
         return session.alone(options, terminal -> {
+            Row row = terminal.row(Kind.MONGODB.server(), "looking");
+            Waiting.tell(server -> row.working("waiting", server));
             try (Postgres server = Postgres.of(options.data(), terminal);
                     CommandDatabase database = new CommandDatabase(server.settings());
                     EventStorage postgresql = new PostgresStorage(database);
                     EventStorage mongodb = new MongoStorage(mongo)) {
+                row.done("ready", "");
                 boolean there = from == Kind.POSTGRESQL;
+                if (there) {
+                    new Origin(database).requireNewest();
+                }
                 copy(there ? postgresql : mongodb, there ? mongodb : postgresql, terminal);
                 return 0;
             } catch (IllegalStateException e) {

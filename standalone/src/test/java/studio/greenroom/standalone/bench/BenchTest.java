@@ -26,7 +26,7 @@ class BenchTest {
         Path data = folder.resolve("data");
         Path instance = data.resolve("instance.json");
         Path json = folder.resolve("figures/bench.json");
-        Report report = new Report(Conditions.now(SMALL));
+        Report report = new Report(Conditions.now(SMALL, "postgresql"));
 
         try (Issuer issuer = new Issuer();
                 Site site = new Site(data, folder.resolve("said"), SMALL, issuer, null)) {

@@ -19,6 +19,7 @@ import org.bson.Document;
 import org.bson.UuidRepresentation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import studio.greenroom.kernel.process.Waiting;
 
 /**
  * The database of the event store. Every write waits for a majority and its journals, every read asks the primary for
@@ -81,7 +82,7 @@ public final class MongoDatabase implements MongoTemplate, AutoCloseable {
             } catch (MongoTimeoutException | MongoSocketException e) {
                 if (told == 0 || System.nanoTime() - told > SAY_AGAIN) {
                     told = System.nanoTime();
-                    log.warn("Greenroom waits for MongoDB at {}", String.join(", ", uri.getHosts()));
+                    Waiting.on("MongoDB at " + String.join(", ", uri.getHosts()));
                 }
                 if (Thread.currentThread().isInterrupted()) {
                     throw new IllegalStateException("stopped while it waited for MongoDB", e);

@@ -71,7 +71,7 @@ public final class MongoGroupWriter implements GroupWriter {
         }
         List<RawBsonDocument> documents = documents(group, before);
         if (documents.isEmpty()) {
-            return new Written(0, before, new Refusal(false, new IllegalArgumentException("More than 15 MiB")));
+            return new Written(0, before, new Refusal(false, false, new IllegalArgumentException("More than 15 MiB")));
         }
         head = null;
         turns.begin(before);
@@ -89,7 +89,7 @@ public final class MongoGroupWriter implements GroupWriter {
     }
 
     /** Only when the server says itself how many are written, and a majority has them, is anybody answered. */
-    private static Written written(long before, MongoBulkWriteException e) throws OutcomeUnknown {
+    private Written written(long before, MongoBulkWriteException e) throws OutcomeUnknown {
         List<BulkWriteError> errors = e.getWriteErrors();
         if (e.getWriteConcernError() != null
                 || errors.size() != 1
@@ -97,7 +97,11 @@ public final class MongoGroupWriter implements GroupWriter {
             throw new OutcomeUnknown(e);
         }
         BulkWriteError error = errors.get(0);
-        return new Written(error.getIndex(), before, new Refusal(error.getCode() == DUPLICATE_KEY, e));
+        if (error.getIndex() > 0) {
+            turns.won();
+        }
+        boolean taken = error.getCode() == DUPLICATE_KEY;
+        return new Written(error.getIndex(), before, new Refusal(taken, taken, e));
     }
 
     /** As many as go into one message; none when the first is too large for any. */

@@ -74,6 +74,12 @@ final class MongoSchema {
         database.getCollection(STORE).replaceOne(WHO, identity(identity));
     }
 
+    /** In their order; the values are numbers of whichever kind the server likes. */
+    private static boolean isOurs(String name, Document keys) {
+        Document wanted = INDEXES.get(name);
+        return wanted != null && List.copyOf(wanted.keySet()).equals(List.copyOf(keys.keySet()));
+    }
+
     private static void requireIndexes(MongoCollection<Document> commits) {
         Map<String, Document> left = new HashMap<>(INDEXES);
         List<String> foreign = new ArrayList<>();
@@ -81,7 +87,10 @@ final class MongoSchema {
             String name = index.getString("name");
             Document keys = index.get("key", Document.class);
             boolean unique = Boolean.TRUE.equals(index.getBoolean("unique", false));
-            if (INDEXES.containsKey(name) && INDEXES.get(name).keySet().equals(keys.keySet()) && unique) {
+            if (unique
+                    && isOurs(name, keys)
+                    && !index.containsKey("sparse")
+                    && !index.containsKey("partialFilterExpression")) {
                 left.remove(name);
             } else if (unique && !name.startsWith("_id")) {
                 foreign.add(name);

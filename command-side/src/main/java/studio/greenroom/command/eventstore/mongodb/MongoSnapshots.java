@@ -6,6 +6,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.ReplaceOptions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.types.Binary;
@@ -45,7 +46,13 @@ final class MongoSnapshots implements SnapshotStore {
                 .append("state", new Binary(snapshot.state()));
         try {
             snapshots.replaceOne(
-                    new Document("_id", snapshot.streamId()).append(REVISION, new Document("$lt", snapshot.revision())),
+                    new Document("_id", snapshot.streamId())
+                            .append(
+                                    "$or",
+                                    List.of(
+                                            new Document(REVISION, new Document("$lt", snapshot.revision())),
+                                            new Document(REVISION, snapshot.revision())
+                                                    .append("form", new Document("$ne", snapshot.form())))),
                     document,
                     new ReplaceOptions().upsert(true));
         } catch (MongoWriteException e) {

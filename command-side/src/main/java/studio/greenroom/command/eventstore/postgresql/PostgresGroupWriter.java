@@ -17,6 +17,7 @@ public final class PostgresGroupWriter implements GroupWriter, AutoCloseable {
 
     private final CommandDatabase database;
     private @Nullable Connection connection;
+    private volatile boolean closed;
     /** So many are sent one by one: together they were refused, and the server does not say whose fault it was. */
     private int alone;
 
@@ -46,7 +47,7 @@ public final class PostgresGroupWriter implements GroupWriter, AutoCloseable {
                 throw new OutcomeUnknown(e);
             }
             if (sent.size() == 1) {
-                return new Written(0, 0, new Refusal("23505".equals(e.getSQLState()), e));
+                return new Written(0, 0, new Refusal("23505".equals(e.getSQLState()), false, e));
             }
             alone = sent.size();
             return new Written(0, 0, null);
@@ -54,6 +55,9 @@ public final class PostgresGroupWriter implements GroupWriter, AutoCloseable {
     }
 
     private Connection connection() throws SQLException {
+        if (closed) {
+            throw new SQLException("The event store is closed");
+        }
         if (connection == null) {
             connection = database.dedicated("greenroom-appender");
         }
@@ -81,6 +85,7 @@ public final class PostgresGroupWriter implements GroupWriter, AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         if (connection != null) {
             try {
                 connection.close();

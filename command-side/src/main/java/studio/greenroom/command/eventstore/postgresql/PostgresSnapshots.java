@@ -36,7 +36,8 @@ final class PostgresSnapshots implements SnapshotStore {
         sql.sql("INSERT INTO snapshots (stream_id, revision, form, owner, taken_at, state) VALUES (?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT (stream_id) DO UPDATE SET revision = excluded.revision, form = excluded.form,"
                         + " owner = excluded.owner, taken_at = excluded.taken_at, state = excluded.state"
-                        + " WHERE snapshots.revision < excluded.revision")
+                        + " WHERE snapshots.revision < excluded.revision"
+                        + " OR snapshots.revision = excluded.revision AND snapshots.form <> excluded.form")
                 .params(
                         snapshot.streamId(),
                         snapshot.revision(),

@@ -7,7 +7,14 @@ import static org.awaitility.Awaitility.await;
 import static studio.greenroom.command.eventstore.SomeCommits.commit;
 import static studio.greenroom.command.eventstore.SomeCommits.event;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -17,6 +24,7 @@ import studio.greenroom.command.eventstore.Appender;
 import studio.greenroom.command.eventstore.Commit;
 import studio.greenroom.command.eventstore.EventLog;
 import studio.greenroom.command.eventstore.EventStorage;
+import studio.greenroom.command.eventstore.GroupWriter;
 import studio.greenroom.command.eventstore.StoredAnswer;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.event.Histories;
@@ -113,6 +121,38 @@ class MongoFaultsTest {
 
         assertThat(neighbours).allSatisfy(one -> assertThat(one.join()).isEqualTo("written"));
         assertThat(log.head()).isEqualTo(4);
+    }
+
+    @Test
+    void aGroupThatIsLargerThanAMessageIsOneInsertOfAsManyAsFit() throws Exception {
+        List<Commit> group = IntStream.range(0, 60)
+                .mapToObj(n ->
+                        new Commit(List.of(withPayload(event("art_" + n, 1, "cmd_" + n, 0), new byte[250_000])), null))
+                .toList();
+        List<Integer> inserts = new ArrayList<>();
+        CommandListener counting = new CommandListener() {
+            @Override
+            public void commandStarted(CommandStartedEvent event) {
+                if (event.getCommandName().equals("insert")) {
+                    inserts.add(event.getCommand().getArray("documents").size());
+                }
+            }
+        };
+        try (MongoClient client = MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(fixture.uri()))
+                .addCommandListener(counting)
+                .build())) {
+            var database = client.getDatabase(fixture.database());
+            var commits = database.getCollection("commits");
+            GroupWriter writer =
+                    new MongoGroupWriter(commits, database.getCollection("appenders"), new MongoEventLog(commits));
+
+            GroupWriter.Written written = writer.write(group);
+
+            assertThat(inserts).containsExactly(written.commits());
+            assertThat(written.commits()).isBetween(30, 34);
+            assertThat(log.head()).isEqualTo(written.commits());
+        }
     }
 
     private static Envelope withPayload(Envelope e, byte[] payload) {

@@ -143,6 +143,19 @@ class PostgresEventStoreTest extends EventStoreConformance {
         }
 
         @Test
+        void aKeyThatAnotherCommandHasTakenIsToldAtOnceAndStopsNobody() {
+            StoredAnswer answer = new StoredAnswer(Histories.OWNER, "key", "print", "cmd_k", 200, "art_k", 1, 0);
+            answers.keep(answer);
+
+            assertThatThrownBy(() -> appender.append(new Commit(
+                            List.of(event("art_n", 1, "cmd_n", 0)),
+                            new StoredAnswer(Histories.OWNER, "key", "print", "cmd_n", 201, "art_n", 1, 0))))
+                    .isInstanceOf(ConcurrencyException.class);
+            assertThat(appender.append(new Commit(List.of(event("art_o", 1, "cmd_o", 0)), null)))
+                    .isEqualTo(1);
+        }
+
+        @Test
         void theAnswerToAnIdempotencyKeyIsCommittedWithItsEventsOrNotAtAll() {
             StoredAnswer answer = new StoredAnswer(Histories.OWNER, "key", "print", "cmd_k", 201, "art_k", 1, 0);
 
