@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,10 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import studio.greenroom.kernel.artist.ArtistEvent.ArtistCreated;
-import studio.greenroom.kernel.artist.Persona;
-import studio.greenroom.kernel.event.EventCodec;
 import studio.greenroom.standalone.EventStreamTest.Frame;
+import studio.greenroom.standalone.bench.Backlog;
 import tools.jackson.databind.JsonNode;
 
 /** The event store is changed there and back while people go on: who watches sees no gap, no double and no rebuild. */
@@ -43,8 +40,6 @@ class CopyStoreTest {
 
     /** The server of the tests sorts all that it has for each page that is read: five times as many would take an hour. */
     private static final int EVENTS = 20_000;
-
-    private static final String NAME = "art_" + "0".repeat(26);
 
     @TempDir
     Path folder;
@@ -157,34 +152,13 @@ class CopyStoreTest {
     /** Somebody else's artists, all at once. */
     private void backlog() throws Exception {
         JsonNode server = InstanceFile.running(data).orElseThrow().get("postgresql");
-        EventCodec.Parts event = EventCodec.write(new ArtistCreated(
-                NAME, new Persona("Mara Solvei", "ambient", null, List.of("patient", "dry"), "rain-lit noir")));
         try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://" + server.get("host").asString() + ":"
-                                + server.get("port").asInt() + "/"
-                                + server.get("database").asString(),
-                        server.get("user").asString(),
-                        Files.readString(data.resolve("postgresql-password")).strip());
-                PreparedStatement insert = connection.prepareStatement("""
-                WITH head AS (
-                    UPDATE command.store_head SET position = position + ? RETURNING position - ? AS base
-                ), n AS (
-                    SELECT base + i AS position, to_char(base + i, 'FM00000000000000000000000000') AS number
-                    FROM head, generate_series(1, ?) i
-                )
-                INSERT INTO command.events (position, event_id, stream_id, stream_type, revision, type, type_revision,
-                    occurred_at, owner, actor, command_id, ordinal, correlation_id, causation_id, operation_id, payload,
-                    personal)
-                SELECT position, 'evt_' || number, 'art_' || number, 'artist', 1, 'ArtistCreated', 1, now(),
-                    'own_other', 'own_other', 'cmd_' || number, 0, 'cmd_' || number, 'cmd_' || number, 'opr_' || number,
-                    convert_to(replace(?, ?, 'art_' || number), 'UTF8'), ? FROM n""")) {
-            insert.setInt(1, EVENTS);
-            insert.setInt(2, EVENTS);
-            insert.setInt(3, EVENTS);
-            insert.setString(4, new String(event.payload(), StandardCharsets.UTF_8));
-            insert.setString(5, NAME);
-            insert.setBytes(6, event.personal());
-            assertThat(insert.executeUpdate()).isEqualTo(EVENTS);
+                "jdbc:postgresql://" + server.get("host").asString() + ":"
+                        + server.get("port").asInt() + "/"
+                        + server.get("database").asString(),
+                server.get("user").asString(),
+                Files.readString(data.resolve("postgresql-password")).strip())) {
+            Backlog.write(connection, List.of("own_other"), EVENTS);
         }
     }
 }

@@ -8,16 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import studio.greenroom.command.eventstore.CommandDatabase;
 import studio.greenroom.kernel.blob.BlobPath;
 import studio.greenroom.kernel.blob.BlobStore;
+import studio.greenroom.kernel.hash.Sha256;
 import studio.greenroom.kernel.settings.DataSettings;
 
 /** Blobs as files, whole or absent: written beside, forced to the disk, then renamed. Every put touches a row. */
@@ -36,7 +34,7 @@ class FileBlobStore implements BlobStore {
 
     @Override
     public String put(String owner, byte[] bytes) {
-        String sha256 = sha256(bytes);
+        String sha256 = Sha256.hex(bytes);
         sql.sql("INSERT INTO blobs (owner, sha256, size, touched_at) VALUES (?, ?, ?, ?)"
                         + " ON CONFLICT (owner, sha256) DO UPDATE SET touched_at = excluded.touched_at")
                 .params(owner, sha256, bytes.length, clock.instant().atOffset(ZoneOffset.UTC))
@@ -76,14 +74,6 @@ class FileBlobStore implements BlobStore {
     private static void forceFolder(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JVM has SHA-256", e);
         }
     }
 }

@@ -1,16 +1,12 @@
 package studio.greenroom.command.eventstore;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +14,7 @@ import java.util.stream.Collectors;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.MetaData;
+import studio.greenroom.kernel.hash.Sha256;
 import studio.greenroom.kernel.json.Json;
 
 /**
@@ -65,13 +62,7 @@ public final class Snapshots {
     }
 
     static String form(Class<?> state) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(described(state).getBytes(UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, FORM_LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(described(state)).substring(0, FORM_LENGTH);
     }
 
     static String described(Class<?> state) {

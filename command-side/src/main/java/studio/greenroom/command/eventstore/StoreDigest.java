@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.event.Envelope;
+import studio.greenroom.kernel.hash.Sha256;
 
 /**
  * What a store holds, in one line: two stores with the same are equal in every byte of every envelope.
@@ -32,7 +32,7 @@ public record StoreDigest(long count, long head, String sha256) {
      * @param progress told the position that it has come to
      */
     public static StoreDigest of(EventLog log, long upTo, LongConsumer progress) {
-        MessageDigest sha256 = emptyDigest();
+        MessageDigest sha256 = Sha256.digest();
         long at = 0;
         long count = 0;
         try (DataOutputStream out =
@@ -82,14 +82,6 @@ public record StoreDigest(long count, long head, String sha256) {
         for (byte[] bytes : new byte @Nullable [][] {event.payload(), event.personal()}) {
             out.writeInt(bytes == null ? -1 : bytes.length);
             out.write(bytes == null ? new byte[0] : bytes);
-        }
-    }
-
-    private static MessageDigest emptyDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,11 +1,8 @@
 package studio.greenroom.kernel.http;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import studio.greenroom.kernel.hash.Sha256;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.kernel.problem.ProblemCode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,7 +32,7 @@ public record IdempotencyKey(@Nullable String key, String fingerprint) {
         }
         String request = http.getMethod() + " " + http.getPath().value() + " "
                 + http.getHeaders().getFirst("If-Match") + " " + (body == null ? "" : JSON.writeValueAsString(body));
-        return new IdempotencyKey(key, sha256(request));
+        return new IdempotencyKey(key, Sha256.hex(request));
     }
 
     /** For a request that is said by its address alone: what would be passed over is refused instead. */
@@ -50,15 +47,6 @@ public record IdempotencyKey(@Nullable String key, String fingerprint) {
     public void requireSame(String earlier) {
         if (!earlier.equals(fingerprint)) {
             throw new Problem(ProblemCode.KEY_REUSED, "Use a new Idempotency-Key for a new request.");
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JVM has SHA-256", e);
         }
     }
 }

@@ -2,11 +2,11 @@ package studio.greenroom.kernel.id;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import studio.greenroom.kernel.hash.Sha256;
 
 /**
  * Makes ids: a prefix, an underscore and a UUIDv7 (RFC 9562) as 26 characters of lower-case Crockford base32.
@@ -67,17 +67,13 @@ public final class Ids {
 
     /** The same id for the same parts, always: what makes a command harmless to send twice. */
     public static String derived(String prefix, String... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : parts) {
-                digest.update(part.getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-            }
-            byte[] hash = digest.digest();
-            return text(prefix, longAt(hash, 0), longAt(hash, 8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JVM has SHA-256", e);
+        MessageDigest digest = Sha256.digest();
+        for (String part : parts) {
+            digest.update(part.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
         }
+        byte[] hash = digest.digest();
+        return text(prefix, longAt(hash, 0), longAt(hash, 8));
     }
 
     /** The id with these 128 bits. */

@@ -1,10 +1,7 @@
 package studio.greenroom.kernel.trace;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import studio.greenroom.kernel.command.Cause;
+import studio.greenroom.kernel.hash.Sha256;
 
 /**
  * Ids of spans, 16 hexadecimal digits each, made of what commands and events carry: so a parent is known on the other
@@ -36,13 +33,7 @@ public final class SpanIds {
     }
 
     private static String derived(String part, String id) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest((part + ' ' + id).getBytes(StandardCharsets.UTF_8));
-            String span = HexFormat.of().formatHex(hash, 0, 8);
-            return span.equals("0000000000000000") ? "0000000000000001" : span;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JVM has SHA-256", e);
-        }
+        String span = Sha256.hex(part + ' ' + id).substring(0, 16);
+        return span.equals("0000000000000000") ? "0000000000000001" : span;
     }
 }

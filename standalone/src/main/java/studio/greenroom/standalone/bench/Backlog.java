@@ -21,7 +21,7 @@ import studio.greenroom.kernel.event.EventCodec;
 import studio.greenroom.kernel.id.Ids;
 
 /** Events that appear in the store all at once, more than commands could bring in that time. */
-final class Backlog {
+public final class Backlog {
 
     private static final String NAME = "art_" + "0".repeat(26);
 
@@ -31,15 +31,21 @@ final class Backlog {
 
     private Backlog() {}
 
-    /** As many artists as said, in one commit, as an appender writes them. */
+    /** As many artists as said, spread over the bench's people. */
     static void write(Site site, int count) throws SQLException, IOException {
-        EventCodec.Parts event = EventCodec.write(new ArtistCreated(NAME, PERSONA));
         List<String> owners = new ArrayList<>();
         for (int person = 0; person < site.plan().owners(); person++) {
             owners.add(site.owner(person));
         }
-        try (Connection connection = site.database();
-                PreparedStatement insert = connection.prepareStatement("""
+        try (Connection connection = site.database()) {
+            write(connection, owners, count);
+        }
+    }
+
+    /** As many artists as said, in one commit, as an appender writes them. */
+    public static void write(Connection connection, List<String> owners, int count) throws SQLException {
+        EventCodec.Parts event = EventCodec.write(new ArtistCreated(NAME, PERSONA));
+        try (PreparedStatement insert = connection.prepareStatement("""
                 WITH head AS (
                     UPDATE command.store_head SET position = position + ? RETURNING position - ? AS base
                 ), n AS (

@@ -82,13 +82,10 @@ public final class CopyStoreCommand implements Callable<Integer> {
         }
         MongoSettings mongo = Binder.get(options.environment()).bindOrCreate("greenroom.mongodb", MongoSettings.class);
         return session.alone(options, terminal -> {
-            Row row = terminal.row(Kind.MONGODB.server(), "looking");
-            Waiting.tell(server -> row.working("waiting", server));
             try (Postgres server = Postgres.of(options.data(), terminal);
                     CommandDatabase database = new CommandDatabase(server.settings());
                     EventStorage postgresql = new PostgresStorage(database);
-                    EventStorage mongodb = new MongoStorage(mongo)) {
-                row.done("ready", "");
+                    EventStorage mongodb = opened(mongo, terminal)) {
                 boolean there = from == Kind.POSTGRESQL;
                 if (there) {
                     new Origin(database).requireNewest();
@@ -99,6 +96,19 @@ public final class CopyStoreCommand implements Callable<Integer> {
                 throw new Failure(String.valueOf(e.getMessage()), e);
             }
         });
+    }
+
+    private static EventStorage opened(MongoSettings settings, Terminal terminal) {
+        Row row = terminal.row(Kind.MONGODB.server(), "starting");
+        Waiting.tell(server -> row.working("waiting", server));
+        try {
+            EventStorage storage = new MongoStorage(settings);
+            row.done("ready", "");
+            return storage;
+        } catch (RuntimeException problem) {
+            row.failed();
+            throw problem;
+        }
     }
 
     private void copy(EventStorage source, EventStorage target, Terminal terminal) {
