@@ -38,8 +38,7 @@ class CopyStoreTest {
     /** People that go on, and leave the machine to what is measured by it. */
     private static final long BETWEEN_TWO = Duration.ofMillis(50).toNanos();
 
-    /** The server of the tests sorts all that it has for each page that is read: five times as many would take an hour. */
-    private static final int EVENTS = 20_000;
+    private static final int EVENTS = 100_000;
 
     @TempDir
     Path folder;

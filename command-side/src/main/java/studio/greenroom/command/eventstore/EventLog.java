@@ -2,11 +2,15 @@ package studio.greenroom.command.eventstore;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import studio.greenroom.kernel.command.Receipt;
 import studio.greenroom.kernel.event.Envelope;
 
 /** Reading the event store: only what is committed for good. Calls block, and throw when the store does not answer. */
 public interface EventLog {
+
+    /** Events that are read at once, where all are read. */
+    int PAGE = 1_000;
 
     /** A stream's events after a revision, at most {@code limit}; fewer only where the stream ends. */
     List<Envelope> stream(String streamId, long afterRevision, int limit);
@@ -18,6 +22,18 @@ public interface EventLog {
      * @param limit at least {@link Commit#MAX_EVENTS}
      */
     List<Envelope> tail(long afterPosition, int limit);
+
+    /**
+     * All events after a position, in the store's order, up to its end as it is found: read as they are taken, so that
+     * few are in memory at once. To be closed.
+     */
+    default Stream<Envelope> all(long afterPosition) {
+        return Stream.iterate(
+                        tail(afterPosition, PAGE),
+                        page -> !page.isEmpty(),
+                        page -> tail(page.get(page.size() - 1).position(), PAGE))
+                .flatMap(List::stream);
+    }
 
     Optional<Envelope> at(String streamId, long revision);
 

@@ -2,12 +2,12 @@ package studio.greenroom.command.eventstore;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import studio.greenroom.kernel.event.Envelope;
 
 /**
@@ -17,7 +17,6 @@ import studio.greenroom.kernel.event.Envelope;
  */
 public final class StoreCopy {
 
-    private static final int BATCH = 1_000;
     private static final int GROUP = 256;
     private static final long PAUSE = Duration.ofMillis(100).toNanos();
     private static final long PATIENCE = Duration.ofSeconds(60).toNanos();
@@ -43,16 +42,48 @@ public final class StoreCopy {
         if (at == 0) {
             target.become(source.identity());
         }
-        for (List<Commit> commits = after(at); !commits.isEmpty(); commits = after(at)) {
-            requireEnd(at);
-            for (int from = 0; from < commits.size(); ) {
-                int written = write(commits.subList(from, Math.min(commits.size(), from + GROUP)), at);
-                for (Commit commit : commits.subList(from, from + written)) {
-                    at += commit.events().size();
+        for (long before = -1; at > before; ) {
+            before = at;
+            at = copy(at, progress);
+        }
+        return at;
+    }
+
+    /** All that the source has now; what is written meanwhile is left for the next time. */
+    private long copy(long from, LongConsumer progress) {
+        requireEnd(from);
+        long at = from;
+        List<Commit> group = new ArrayList<>();
+        List<Envelope> commit = new ArrayList<>();
+        try (Stream<Envelope> events = source.log().all(from)) {
+            for (Iterator<Envelope> left = events.iterator(); left.hasNext(); ) {
+                Envelope event = left.next();
+                if (event.ordinal() == 0 && !commit.isEmpty()) {
+                    group.add(new Commit(List.copyOf(commit), null));
+                    commit.clear();
                 }
-                from += written;
-                progress.accept(at);
+                if (group.size() == GROUP) {
+                    at = writeAll(group, at, progress);
+                    group.clear();
+                }
+                commit.add(event);
             }
+        }
+        if (!commit.isEmpty()) {
+            group.add(new Commit(commit, null));
+        }
+        return writeAll(group, at, progress);
+    }
+
+    private long writeAll(List<Commit> commits, long from, LongConsumer progress) {
+        long at = from;
+        for (int done = 0; done < commits.size(); ) {
+            int written = write(commits.subList(done, commits.size()), at);
+            for (Commit commit : commits.subList(done, done + written)) {
+                at += commit.events().size();
+            }
+            done += written;
+            progress.accept(at);
         }
         return at;
     }
@@ -67,21 +98,6 @@ public final class StoreCopy {
                         + " is not the source's. Name an empty database, or the one of an earlier copy.");
             }
         }
-    }
-
-    /** Whole commits: the last one of a full page may go on in the next, and is read again with it. */
-    private List<Commit> after(long position) {
-        List<Envelope> events = source.log().tail(position, BATCH);
-        Map<String, List<Envelope>> byCommand = new LinkedHashMap<>();
-        events.forEach(event -> byCommand
-                .computeIfAbsent(event.commandId(), command -> new ArrayList<>())
-                .add(event));
-        List<Commit> commits = new ArrayList<>();
-        byCommand.values().forEach(commit -> commits.add(new Commit(commit, null)));
-        if (events.size() == BATCH) {
-            commits.remove(commits.size() - 1);
-        }
-        return commits;
     }
 
     private void requireEnd(long at) {

@@ -9,8 +9,9 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Iterator;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.hash.Sha256;
@@ -24,8 +25,6 @@ import studio.greenroom.kernel.hash.Sha256;
  */
 public record StoreDigest(long count, long head, String sha256) {
 
-    private static final int BATCH = 1_000;
-
     /**
      * Reads the store up to a position.
      *
@@ -35,22 +34,18 @@ public record StoreDigest(long count, long head, String sha256) {
         MessageDigest sha256 = Sha256.digest();
         long at = 0;
         long count = 0;
-        try (DataOutputStream out =
-                new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256))) {
-            while (at < upTo) {
-                List<Envelope> events = log.tail(at, BATCH);
-                if (events.isEmpty()) {
-                    break;
+        try (Stream<Envelope> events = log.all(0);
+                DataOutputStream out =
+                        new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256))) {
+            for (Iterator<Envelope> left = events.iterator(); at < upTo && left.hasNext(); ) {
+                Envelope event = left.next();
+                write(event, out);
+                at = event.position();
+                if (++count % EventLog.PAGE == 0) {
+                    progress.accept(at);
                 }
-                for (Envelope event : events) {
-                    if (event.position() <= upTo) {
-                        write(event, out);
-                        at = event.position();
-                        count++;
-                    }
-                }
-                progress.accept(at);
             }
+            progress.accept(at);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

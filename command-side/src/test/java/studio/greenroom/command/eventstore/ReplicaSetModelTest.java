@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -54,11 +55,11 @@ class ReplicaSetModelTest {
         long seed = System.nanoTime();
         System.out.println(RUNS + " runs from seed " + seed);
 
-        for (int run = 0; run < RUNS; run++) {
-            assertThat(new Run(seed + run, GREENROOM).problem())
-                    .as("seed %d", seed + run)
-                    .isNull();
-        }
+        LongStream.range(seed, seed + RUNS)
+                .parallel()
+                .forEach(one -> assertThat(new Run(one, GREENROOM).problem())
+                        .as("seed %d", one)
+                        .isNull());
     }
 
     @Test

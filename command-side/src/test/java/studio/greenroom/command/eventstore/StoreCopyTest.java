@@ -6,6 +6,7 @@ import static studio.greenroom.command.eventstore.SomeCommits.commit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import studio.greenroom.command.eventstore.mongodb.MongoFixture;
@@ -44,13 +45,9 @@ class StoreCopyTest {
     }
 
     private static List<Envelope> all(EventStorage storage) {
-        List<Envelope> events = new ArrayList<>();
-        for (List<Envelope> page = storage.log().tail(0, 500);
-                !page.isEmpty();
-                page = storage.log().tail(events.get(events.size() - 1).position(), 500)) {
-            events.addAll(page);
+        try (Stream<Envelope> events = storage.log().all(0)) {
+            return events.toList();
         }
-        return events;
     }
 
     @Test

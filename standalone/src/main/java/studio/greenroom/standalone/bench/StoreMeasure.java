@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import studio.greenroom.command.eventstore.Appender;
@@ -105,11 +106,9 @@ final class StoreMeasure implements Measure {
 
     private static double read(EventLog log) {
         long began = System.nanoTime();
-        long at = 0;
-        for (List<Envelope> page = log.tail(at, PAGE); !page.isEmpty(); page = log.tail(at, PAGE)) {
-            at = page.get(page.size() - 1).position();
+        try (Stream<Envelope> events = log.all(0)) {
+            return events.count() * 1e9 / (System.nanoTime() - began);
         }
-        return at * 1e9 / (System.nanoTime() - began);
     }
 
     private static double cursor(MongoCollection<Document> commits) {

@@ -14,6 +14,11 @@ import com.mongodb.client.MongoCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +91,7 @@ public final class MongoEventLog implements EventLog {
                 if (events.size() + commit.getInteger(CommitDocument.SIZE) > limit) {
                     break;
                 }
-                requireNext(commit, afterPosition + events.size() + 1);
+                requireNext(CommitDocument.first(commit), afterPosition + events.size() + 1);
                 events.addAll(CommitDocument.envelopes(commit));
             }
         }
@@ -96,8 +101,23 @@ public final class MongoEventLog implements EventLog {
         return events;
     }
 
-    private static void requireNext(Document commit, long position) {
-        if (CommitDocument.first(commit) != position) {
+    /** By one cursor: it costs one round trip a page, and a server that has to sort does so once. */
+    @Override
+    public Stream<Envelope> all(long afterPosition) {
+        MongoCursor<Document> cursor = commits.find(gt(CommitDocument.POSITION, afterPosition - Commit.MAX_EVENTS))
+                .sort(ascending(CommitDocument.POSITION))
+                .batchSize(PAGE)
+                .iterator();
+        AtomicLong at = new AtomicLong(afterPosition);
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(cursor, Spliterator.ORDERED), false)
+                .flatMap(commit -> CommitDocument.envelopes(commit).stream())
+                .filter(event -> event.position() > afterPosition)
+                .peek(event -> requireNext(event.position(), at.incrementAndGet()))
+                .onClose(cursor::close);
+    }
+
+    private static void requireNext(long found, long position) {
+        if (found != position) {
             throw new IllegalStateException("Position " + position + " is missing from the store");
         }
     }

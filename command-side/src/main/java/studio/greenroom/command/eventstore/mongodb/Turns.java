@@ -13,7 +13,8 @@ import org.bson.types.ObjectId;
 /**
  * Lets processes that write to one store take turns. Who loses a race starts after the winner's next group and loses
  * again, for ever: so a process that has lost twice leaves a mark, and whoever sees a foreign one pauses after each of
- * its own groups for some of the other's round trips. Marks are not taken back, they age. No promise depends on it.
+ * its own groups for some of the slowest round trips. Marks are not taken back: they age, and who writes in company
+ * renews its own, or the first mark to age would let its heir starve anew. No promise depends on it.
  */
 final class Turns {
 
@@ -34,8 +35,13 @@ final class Turns {
     private int losses;
     private long tried;
     private long began;
+    /** When the last insert was answered, and how long it took with all that a lost one entails. */
+    private long ended = System.nanoTime();
+
+    private long roundTrip;
     private long number;
-    private long looked = System.nanoTime() - LOOK_EVERY;
+    private long marked = ended - AGE;
+    private long looked = ended - LOOK_EVERY;
 
     Turns(MongoCollection<Document> marks) {
         this.marks = marks;
@@ -61,14 +67,20 @@ final class Turns {
     void won() {
         won = true;
         losses = 0;
+        ended = System.nanoTime();
+        roundTrip = ended - began;
     }
 
     private void lost() {
-        if (++losses < LOSSES) {
-            return;
+        roundTrip = System.nanoTime() - began;
+        if (++losses >= LOSSES) {
+            mark();
         }
-        Document mark =
-                new Document("_id", me).append("number", ++number).append("roundTrip", System.nanoTime() - began);
+    }
+
+    private void mark() {
+        marked = System.nanoTime();
+        Document mark = new Document("_id", me).append("number", ++number).append("roundTrip", roundTrip);
         try {
             marks.replaceOne(new Document("_id", me), mark, new ReplaceOptions().upsert(true));
         } catch (MongoException e) {
@@ -82,18 +94,23 @@ final class Turns {
             looked = now;
             look(now);
         }
-        if (seen.entrySet().stream()
-                .noneMatch(mark ->
-                        !mark.getKey().equals(me) && now - mark.getValue().since() < AGE)) {
+        if (seen.entrySet().stream().noneMatch(mark -> !mark.getKey().equals(me) && isYoung(mark.getValue(), now))) {
             return;
+        }
+        if (now - marked > AGE / 2) {
+            mark();
         }
         // The slowest of all, oneself among them: who paused for the others' trips only would give more than it gets.
         long slowest = seen.values().stream()
-                .filter(mark -> now - mark.since() < AGE)
+                .filter(mark -> isYoung(mark, now))
                 .mapToLong(Seen::roundTrip)
                 .max()
                 .orElse(0);
-        LockSupport.parkNanos(Math.min(LONGEST, ROUND_TRIPS * slowest));
+        LockSupport.parkNanos(ended + Math.min(LONGEST, ROUND_TRIPS * slowest) - now);
+    }
+
+    private static boolean isYoung(Seen mark, long now) {
+        return now - mark.since() < AGE;
     }
 
     private void look(long now) {
