@@ -9,15 +9,19 @@ import static studio.greenroom.command.eventstore.SomeCommits.event;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import studio.greenroom.command.eventstore.Appender;
@@ -77,6 +81,36 @@ class MongoFaultsTest {
         } catch (Problem problem) {
             return problem.code();
         }
+    }
+
+    @Test
+    void aReaderThatIsCutOffIsToldSoAndFindsAllWhenItReadsAgain() throws Exception {
+        int commits = EventLog.PAGE + 500;
+        for (int n = 0; n < commits; n += 250) {
+            int first = n;
+            storage.writer()
+                    .write(IntStream.range(first, first + 250)
+                            .mapToObj(i -> commit("art_" + i, 1, "cmd_" + i))
+                            .toList());
+        }
+        List<Long> seen = new ArrayList<>();
+
+        try (Stream<Envelope> events = log.all(0)) {
+            Iterator<Envelope> left = events.iterator();
+            seen.add(left.next().position());
+            fixture.proxy().cut();
+            assertThatThrownBy(() -> left.forEachRemaining(event -> seen.add(event.position())))
+                    .isInstanceOf(MongoException.class);
+        }
+        fixture.proxy().mend();
+
+        assertThat(seen).hasSizeLessThan(commits);
+        try (Stream<Envelope> rest = log.all(seen.size())) {
+            rest.forEach(event -> seen.add(event.position()));
+        }
+        assertThat(seen)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, commits).boxed().toList());
     }
 
     @Test
