@@ -100,7 +100,7 @@ function workItem(it) {
   const name = artistName(it.artistId);
   const words = [stage(it), figures(it)].filter(Boolean).join(', ');
   return html`<li><a class="now-link" href="/artists/${it.artistId}/images">
-      ${cover ? html`<img src=${cover.url} alt="" width="28" height="34" loading="lazy">` : html`<span class="now-sign">${icon(it.kind === 'bio' ? 'text' : 'image')}</span>`}
+      ${cover ? html`<img src=${`${cover.url}/thumbnail`} alt="" width="28" height="34" loading="lazy">` : html`<span class="now-sign">${icon(it.kind === 'bio' ? 'text' : 'image')}</span>`}
       <span class="now-words"><span class="now-name">${name}, ${kindName(it)}</span><span class="now-stage">${words}</span>${isRunning(it) ? meter(it) : nothing}</span></a>
     ${isRunning(it) ? html`<button type="button" class="quiet square" aria-label="Cancel the ${kindName(it)} of ${name}"
       @click=${() => cancel(it.id)}>${icon('close')}</button>` : html`<span class="square ended ${it.state}">${icon(it.state === 'succeeded' ? 'check' : it.state === 'failed' ? 'warn' : 'cancel')}</span>`}</li>`;

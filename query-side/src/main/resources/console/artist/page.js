@@ -254,5 +254,5 @@ const facts = artist => html`<dl class="facts">
   <div class="fact-small"><dt>Revision</dt><dd id="revision"><a class="plain" href="/artists/${artist.id}/history">${artist.revision}<span class="later">, ${ago(artist.updatedAt)}</span></a></dd></div></dl>`;
 
 export const compactHeader = ({artist}) => html`<header class="artist-compact">
-  ${artist.cover ? html`<img src=${artist.cover.url} alt="" width="44" height="55">` : nothing}
+  ${artist.cover ? html`<img src=${`${artist.cover.url}/thumbnail`} alt="" width="44" height="55">` : nothing}
   <div>${crumbs(artist, 'History')}<h1 tabindex="-1">${artist.name}</h1></div></header>`;

@@ -77,7 +77,7 @@ function row(it) {
   const image = it.image ?? null;
   const {cover} = about(it.artistId);
   return html`<li data-generation=${it.id} data-state=${it.state}><a href="/generations/${it.id}">
-      <span class="works-thumb">${image ? html`<img ${seen(image.url)} alt="" width="44" height="55">` : html`<span class="works-sign">${icon(it.kind === 'bio' ? 'text' : 'image')}</span>`}</span>
+      <span class="works-thumb">${image ? html`<img ${seen(`${image.url}/thumbnail`)} alt="" width="44" height="55">` : html`<span class="works-sign">${icon(it.kind === 'bio' ? 'text' : 'image')}</span>`}</span>
       <span class="works-words"><strong>${artistName(it.artistId)}, ${it.kind === 'bio' ? 'bio' : 'portrait'}</strong>
         <span>${it.state === 'failed' ? failureWords(it) : it.prompt ? sentence(it.prompt) : it.kind === 'bio' ? 'From the persona' : 'From the persona and the style'}</span></span></a>
     <span class="works-state">${isRunning(it) ? html`${meter(it)}<span>${figures(it)}</span>` : nothing}${stateChip(it)}</span>

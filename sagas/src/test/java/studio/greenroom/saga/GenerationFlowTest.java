@@ -62,8 +62,8 @@ class GenerationFlowTest {
         assertThat(image.image().offline()).isTrue();
         assertThat(image.image().provider()).isEqualTo("offline");
         assertThat(image.image().width()).isEqualTo(512);
-        assertThat(stage.blobs).containsKey(image.image().blob());
-        assertThat(stage.blobs.get(image.image().blob()))
+        assertThat(stage.blobs.pictures).containsKey(image.image().blob());
+        assertThat(stage.blobs.pictures.get(image.image().blob()))
                 .hasSize((int) image.image().size());
     }
 

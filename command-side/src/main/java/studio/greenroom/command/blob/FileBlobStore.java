@@ -39,7 +39,16 @@ class FileBlobStore implements BlobStore {
                         + " ON CONFLICT (owner, sha256) DO UPDATE SET touched_at = excluded.touched_at")
                 .params(owner, sha256, bytes.length, clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
-        Path file = BlobPath.of(folder, owner, sha256);
+        write(BlobPath.of(folder, owner, sha256), bytes);
+        return sha256;
+    }
+
+    @Override
+    public void putThumbnail(String owner, String sha256, byte[] bytes) {
+        write(BlobPath.thumbnail(folder, owner, sha256), bytes);
+    }
+
+    private void write(Path file, byte[] bytes) {
         try {
             if (!Files.exists(file)) {
                 Files.createDirectories(file.getParent());
@@ -54,7 +63,6 @@ class FileBlobStore implements BlobStore {
                     forceFolder(made);
                 }
             }
-            return sha256;
         } catch (IOException e) {
             throw new UncheckedIOException("A picture could not be written to " + folder, e);
         }

@@ -1,6 +1,7 @@
 package studio.greenroom.command.internal;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,6 +27,8 @@ import studio.greenroom.kernel.problem.ProblemCode;
 class InternalController {
 
     private static final int LARGEST_BLOB = 32 * 1024 * 1024;
+    private static final int LARGEST_THUMBNAIL = 1024 * 1024;
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
     private final CommandSender commands;
     private final BlobStore blobs;
@@ -62,14 +65,29 @@ class InternalController {
         // It becomes a folder's name.
         return !Ids.isId(Ids.OWNER, owner)
                 ? Mono.error(Problem.notFound())
-                : DataBufferUtils.join(body, LARGEST_BLOB)
-                        .map(joined -> {
-                            byte[] bytes = new byte[joined.readableByteCount()];
-                            joined.read(bytes);
-                            DataBufferUtils.release(joined);
-                            return bytes;
-                        })
-                        .publishOn(Schedulers.boundedElastic())
-                        .map(bytes -> Map.of("sha256", blobs.put(owner, bytes)));
+                : bytes(body, LARGEST_BLOB).map(bytes -> Map.of("sha256", blobs.put(owner, bytes)));
+    }
+
+    @PostMapping("/blobs/{owner}/{sha256}/thumbnail")
+    Mono<Map<String, String>> putThumbnail(
+            @PathVariable String owner, @PathVariable String sha256, @RequestBody Flux<DataBuffer> body) {
+        return !Ids.isId(Ids.OWNER, owner) || !SHA_256.matcher(sha256).matches()
+                ? Mono.error(Problem.notFound())
+                : bytes(body, LARGEST_THUMBNAIL).map(bytes -> {
+                    blobs.putThumbnail(owner, sha256, bytes);
+                    return Map.of("sha256", sha256);
+                });
+    }
+
+    /** All of a body, on a thread that may wait. */
+    private static Mono<byte[]> bytes(Flux<DataBuffer> body, int most) {
+        return DataBufferUtils.join(body, most)
+                .map(joined -> {
+                    byte[] bytes = new byte[joined.readableByteCount()];
+                    joined.read(bytes);
+                    DataBufferUtils.release(joined);
+                    return bytes;
+                })
+                .publishOn(Schedulers.boundedElastic());
     }
 }

@@ -18,6 +18,11 @@ import studio.greenroom.query.blob.BlobFiles.Blob;
 @RestController
 class BlobController {
 
+    private static final CacheControl FOR_EVER =
+            CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
+    private static final CacheControl FOR_A_DAY =
+            CacheControl.maxAge(Duration.ofDays(1)).cachePrivate();
+
     private final BlobFiles files;
 
     BlobController(BlobFiles files) {
@@ -27,16 +32,24 @@ class BlobController {
     @GetMapping("/api/blobs/{sha256}")
     Mono<ResponseEntity<Flux<DataBuffer>>> bytes(Identity who, @PathVariable String sha256) {
         return files.find(who.owner(), sha256)
-                .map(blob -> answer(sha256, blob))
+                .map(blob -> answer(sha256, FOR_EVER, blob))
                 .switchIfEmpty(Mono.error(Problem::notFound));
     }
 
-    private static ResponseEntity<Flux<DataBuffer>> answer(String sha256, Blob blob) {
+    /** A picture from before there were thumbnails is sent itself, and asked for again another day. */
+    @GetMapping("/api/blobs/{sha256}/thumbnail")
+    Mono<ResponseEntity<Flux<DataBuffer>>> thumbnail(Identity who, @PathVariable String sha256) {
+        return files.thumbnail(who.owner(), sha256)
+                .map(blob -> answer(sha256 + "-300", FOR_EVER, blob))
+                .switchIfEmpty(files.find(who.owner(), sha256).map(blob -> answer(sha256, FOR_A_DAY, blob)))
+                .switchIfEmpty(Mono.error(Problem::notFound));
+    }
+
+    private static ResponseEntity<Flux<DataBuffer>> answer(String etag, CacheControl cache, Blob blob) {
         boolean picture = !blob.type().equals(MediaType.APPLICATION_OCTET_STREAM);
         return ResponseEntity.ok()
-                .eTag("\"" + sha256 + "\"")
-                .cacheControl(
-                        CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable())
+                .eTag("\"" + etag + "\"")
+                .cacheControl(cache)
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "default-src 'none'; sandbox")
                 .header("Content-Disposition", picture ? "inline" : "attachment")

@@ -36,10 +36,19 @@ class BlobFiles {
 
     /** Empty when the owner has no such blob. Touches the disk on threads that may wait. */
     Mono<Blob> find(String owner, String sha256) {
-        if (!SHA_256.matcher(sha256).matches() || !OWNER.matcher(owner).matches()) {
-            return Mono.empty();
-        }
-        Path file = BlobPath.of(folder, owner, sha256);
+        return isAddress(owner, sha256) ? read(BlobPath.of(folder, owner, sha256)) : Mono.empty();
+    }
+
+    /** Its small copy; empty also for a picture that has none. */
+    Mono<Blob> thumbnail(String owner, String sha256) {
+        return isAddress(owner, sha256) ? read(BlobPath.thumbnail(folder, owner, sha256)) : Mono.empty();
+    }
+
+    private static boolean isAddress(String owner, String sha256) {
+        return SHA_256.matcher(sha256).matches() && OWNER.matcher(owner).matches();
+    }
+
+    private static Mono<Blob> read(Path file) {
         return Mono.fromCallable(() -> blob(file))
                 .onErrorResume(NoSuchFileException.class, absent -> Mono.empty())
                 .subscribeOn(Schedulers.boundedElastic());

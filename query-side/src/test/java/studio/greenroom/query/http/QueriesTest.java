@@ -309,7 +309,8 @@ class QueriesTest {
             {"/api/generations/" + generation, "/api/generations/" + absentGeneration},
             {"/api/history/" + artist, "/api/history/" + absent},
             {"/api/history/" + generation, "/api/history/" + absentGeneration},
-            {"/api/blobs/" + "c".repeat(64), "/api/blobs/" + "d".repeat(64)}
+            {"/api/blobs/" + "c".repeat(64), "/api/blobs/" + "d".repeat(64)},
+            {"/api/blobs/" + "c".repeat(64) + "/thumbnail", "/api/blobs/" + "d".repeat(64) + "/thumbnail"}
         }) {
             client.get().uri(pair[0]).exchange().expectStatus().isOk();
             assertThat(refusal(stranger, pair[0]))
@@ -437,6 +438,33 @@ class QueriesTest {
                 .exchange()
                 .expectStatus()
                 .isNotModified();
+    }
+
+    @Test
+    @DisplayName("send a picture's thumbnail, and the picture itself where there is none")
+    void thumbnails() throws Exception {
+        String sha256 = "b".repeat(64);
+        byte[] whole = blob(owner, sha256);
+        thumbnail(sha256, "max-age=86400, private", "\"" + sha256 + "\"", whole);
+
+        byte[] small = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+        Files.write(BlobPath.thumbnail(BlobPath.folder(TestQuerySide.DATA), owner, sha256), small);
+
+        thumbnail(sha256, "max-age=31536000, private, immutable", "\"" + sha256 + "-300\"", small);
+    }
+
+    private void thumbnail(String sha256, String cacheControl, String etag, byte[] bytes) {
+        client.get()
+                .uri("/api/blobs/" + sha256 + "/thumbnail")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals(HttpHeaders.CACHE_CONTROL, cacheControl)
+                .expectHeader()
+                .valueEquals(HttpHeaders.ETAG, etag)
+                .expectBody(byte[].class)
+                .isEqualTo(bytes);
     }
 
     @Test

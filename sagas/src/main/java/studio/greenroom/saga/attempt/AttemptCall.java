@@ -1,5 +1,6 @@
 package studio.greenroom.saga.attempt;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
@@ -125,6 +126,7 @@ final class AttemptCall {
                 order.timeout());
         progress.saving();
         String blob = save(order.owner(), answer);
+        saveThumbnail(order.owner(), blob, answer.bytes());
         progress.saved();
         ImageResult image = new ImageResult(
                 blob,
@@ -157,6 +159,15 @@ final class AttemptCall {
                             answer.cost());
                 }
             }
+        }
+    }
+
+    /** Without one the picture itself is sent: nobody's picture fails for it. */
+    private void saveThumbnail(String owner, String blob, byte[] picture) {
+        try {
+            blobs.putThumbnail(owner, blob, Thumbnail.of(picture));
+        } catch (IOException | RuntimeException | Error e) {
+            log.warn("A picture has no thumbnail: {}", e.toString());
         }
     }
 

@@ -22,8 +22,17 @@ class RemoteBlobs implements BlobStore {
 
     @Override
     public String put(String owner, byte[] bytes) {
+        return post("blobs/" + owner, bytes);
+    }
+
+    @Override
+    public void putThumbnail(String owner, String sha256, byte[] bytes) {
+        String unused = post("blobs/" + owner + "/" + sha256 + "/thumbnail", bytes);
+    }
+
+    private String post(String path, byte[] bytes) {
         return commandSide
-                .post("blobs/" + owner, MediaType.APPLICATION_OCTET_STREAM, bytes)
+                .post(path, MediaType.APPLICATION_OCTET_STREAM, bytes)
                 .map(answer -> answer.path("sha256").asString())
                 .blockOptional(PATIENCE)
                 .orElseThrow();

@@ -4,14 +4,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -49,7 +47,7 @@ public final class Stage implements AutoCloseable {
     public final FakeAggregates aggregates = new FakeAggregates(Clock.systemUTC());
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final Queue<Progress> progress = new ConcurrentLinkedQueue<>();
-    public final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
+    public final KeptBlobs blobs = new KeptBlobs();
     public final Outbox outbox;
     public final SagaSink sink;
     public final OutboxDispatcher dispatcher;
@@ -74,7 +72,7 @@ public final class Stage implements AutoCloseable {
         workers = new AttemptWorkers(
                 new Attempts(database.workers()),
                 providers,
-                this::keep,
+                blobs,
                 settings,
                 () -> ids.next("lse"),
                 p -> Mono.fromRunnable(() -> progress.add(p)),
@@ -101,12 +99,6 @@ public final class Stage implements AutoCloseable {
                 },
                 Tracing.OFF);
         return new SagaSink(transaction, Clock.systemUTC(), meters);
-    }
-
-    private String keep(String owner, byte[] bytes) {
-        String address = Ids.derived("sha", owner, Integer.toString(Arrays.hashCode(bytes)));
-        blobs.put(address, bytes);
-        return address;
     }
 
     /** Everything runs, and what aggregates decide comes back to the sagas, until it is closed. */

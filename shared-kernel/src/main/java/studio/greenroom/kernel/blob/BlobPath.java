@@ -15,4 +15,9 @@ public final class BlobPath {
     public static Path of(Path folder, String owner, String sha256) {
         return folder.resolve(owner).resolve(sha256.substring(0, 2)).resolve(sha256);
     }
+
+    /** Where the small copy of that blob lies: beside it, so that they go together. */
+    public static Path thumbnail(Path folder, String owner, String sha256) {
+        return of(folder, owner, sha256).resolveSibling(sha256 + "-300");
+    }
 }

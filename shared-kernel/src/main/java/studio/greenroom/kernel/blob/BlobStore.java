@@ -9,4 +9,11 @@ public interface BlobStore {
      * @return SHA-256 of the bytes, 64 hexadecimal digits
      */
     String put(String owner, byte[] bytes);
+
+    /**
+     * Keeps the small copy of a blob that is there. Putting it again is harmless.
+     *
+     * @param sha256 the blob's address
+     */
+    void putThumbnail(String owner, String sha256, byte[] bytes);
 }
