@@ -92,7 +92,7 @@ public class GenerationSaga {
         if (!isNew(envelope)) {
             return;
         }
-        if (policy().allowsAfter(event.attempt(), event.code())) {
+        if (policy().allowsAfter(event.attempt(), event.code(), event.retryAfterMillis())) {
             Instant time = envelope.occurredAt()
                     .plus(policy().waitAfter(event.attempt(), event.retryAfterMillis(), envelope.eventId()));
             effects.sendAt(time, retryTimer(), command(envelope, 0, nextAttempt()));

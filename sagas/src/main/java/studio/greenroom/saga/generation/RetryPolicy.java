@@ -20,14 +20,20 @@ public record RetryPolicy(
         Duration callTimeout,
         Duration deadline) {
 
-    public static final String INTERACTIVE = "interactive";
-
-    public static RetryPolicy of(GenerationSettings.Interactive s) {
+    public static RetryPolicy of(GenerationSettings.Retries s) {
         return new RetryPolicy(s.attempts(), s.waits(), s.jitter(), s.maxRetryAfter(), s.callTimeout(), s.deadline());
     }
 
-    boolean allowsAfter(int attempt, FailureCode code) {
-        return code.retryable() && attempt < attempts;
+    /**
+     * Whether another attempt is made.
+     *
+     * @param retryAfterMillis how long the provider asked to wait; it is not called before, so when that is too long it is
+     *     not called at all
+     */
+    boolean allowsAfter(int attempt, FailureCode code, @Nullable Long retryAfterMillis) {
+        return code.retryable()
+                && attempt < attempts
+                && (retryAfterMillis == null || retryAfterMillis <= maxRetryAfter.toMillis());
     }
 
     /**
@@ -38,7 +44,7 @@ public record RetryPolicy(
     Duration waitAfter(int attempt, @Nullable Long retryAfterMillis, String eventId) {
         Duration base = waits.get(Math.min(attempt, waits.size()) - 1);
         if (retryAfterMillis != null) {
-            Duration asked = Duration.ofMillis(Math.min(retryAfterMillis, maxRetryAfter.toMillis()));
+            Duration asked = Duration.ofMillis(retryAfterMillis);
             base = asked.compareTo(base) > 0 ? asked : base;
         }
         double extra = new SplittableRandom(eventId.hashCode()).nextDouble() * jitter;

@@ -22,7 +22,8 @@ public record GenerationSettings(
         @DefaultValue("5s") Duration renewal,
         @DefaultValue("10s") Duration shutdownGrace,
         @DefaultValue Outbox outbox,
-        @DefaultValue Interactive interactive) {
+        @DefaultValue Interactive interactive,
+        @DefaultValue Patient patient) {
 
     public GenerationSettings {
         require(workersPerProvider >= 1, "workers-per-provider has to be at least 1");
@@ -55,7 +56,7 @@ public record GenerationSettings(
      * @param waits         Waits before the second attempt, the third, and so on; the last one repeats.
      * @param callTimeout   How long one call of a provider may take.
      * @param jitter        Up to this fraction of a wait is added to it by chance.
-     * @param maxRetryAfter Longest wait that a provider can ask for.
+     * @param maxRetryAfter Longest wait that a provider can ask for; with a longer one the generation fails.
      * @param deadline      How long the whole generation may take, from its request.
      */
     public record Interactive(
@@ -64,12 +65,57 @@ public record GenerationSettings(
             @DefaultValue("60s") Duration callTimeout,
             @DefaultValue("0.2") double jitter,
             @DefaultValue("60s") Duration maxRetryAfter,
-            @DefaultValue("15m") Duration deadline) {
+            @DefaultValue("15m") Duration deadline)
+            implements Retries {
 
         public Interactive {
-            require(attempts >= 1, "attempts has to be at least 1");
-            require(!waits.isEmpty(), "waits needs at least one");
-            require(jitter >= 0 && jitter <= 1, "jitter is a fraction from 0 to 1");
+            Retries.require(attempts, waits, jitter);
+        }
+    }
+
+    /**
+     * The retry policy {@code patient}: nobody is watching.
+     *
+     * @param attempts      Most attempts of one generation.
+     * @param waits         Waits before the second attempt, the third, and so on; the last one repeats.
+     * @param callTimeout   How long one call of a provider may take.
+     * @param jitter        Up to this fraction of a wait is added to it by chance.
+     * @param maxRetryAfter Longest wait that a provider can ask for; with a longer one the generation fails.
+     * @param deadline      How long the whole generation may take, from its request.
+     */
+    public record Patient(
+            @DefaultValue("4") int attempts,
+            @DefaultValue({"10s", "100s", "1000s"}) List<Duration> waits,
+            @DefaultValue("60s") Duration callTimeout,
+            @DefaultValue("0.2") double jitter,
+            @DefaultValue("20m") Duration maxRetryAfter,
+            @DefaultValue("2h") Duration deadline)
+            implements Retries {
+
+        public Patient {
+            Retries.require(attempts, waits, jitter);
+        }
+    }
+
+    /** What every retry policy says. */
+    public sealed interface Retries {
+
+        int attempts();
+
+        List<Duration> waits();
+
+        Duration callTimeout();
+
+        double jitter();
+
+        Duration maxRetryAfter();
+
+        Duration deadline();
+
+        private static void require(int attempts, List<Duration> waits, double jitter) {
+            GenerationSettings.require(attempts >= 1, "attempts has to be at least 1");
+            GenerationSettings.require(!waits.isEmpty(), "waits needs at least one");
+            GenerationSettings.require(jitter >= 0 && jitter <= 1, "jitter is a fraction from 0 to 1");
         }
     }
 

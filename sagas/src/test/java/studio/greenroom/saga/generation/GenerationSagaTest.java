@@ -26,6 +26,7 @@ import studio.greenroom.kernel.generation.GenerationCommand.StartAttempt;
 import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.generation.ImageResult;
+import studio.greenroom.kernel.generation.RetryPolicyName;
 import studio.greenroom.saga.attempt.AttemptOrder;
 import studio.greenroom.saga.consumer.PoisonedEventException;
 import studio.greenroom.saga.settings.GenerationSettings;
@@ -50,7 +51,14 @@ class GenerationSagaTest {
                     Duration.ofSeconds(60),
                     0.2,
                     Duration.ofSeconds(60),
-                    Duration.ofMinutes(15)));
+                    Duration.ofMinutes(15)),
+            new GenerationSettings.Patient(
+                    4,
+                    List.of(Duration.ofSeconds(10), Duration.ofSeconds(100), Duration.ofSeconds(1_000)),
+                    Duration.ofSeconds(60),
+                    0.2,
+                    Duration.ofMinutes(20),
+                    Duration.ofHours(2)));
     private final FakeAggregates world = new FakeAggregates();
     private final SagaBench bench = new SagaBench(settings);
 
@@ -63,7 +71,11 @@ class GenerationSagaTest {
         private int sent;
 
         void request(GenerationKind kind) {
-            all.request(GEN, kind);
+            request(kind, RetryPolicyName.INTERACTIVE);
+        }
+
+        void request(GenerationKind kind, RetryPolicyName policy) {
+            all.request(GEN, kind, policy);
             deliver();
         }
 
@@ -195,13 +207,32 @@ class GenerationSagaTest {
     }
 
     @Test
-    void a_provider_can_not_ask_for_more_time_than_the_policy_gives() {
+    void a_provider_that_asks_for_more_time_than_the_policy_has_is_not_called_again() {
         running(GenerationKind.BIO);
 
         world.tell(failed(1, FailureCode.RATE_LIMITED, Long.MAX_VALUE));
 
-        assertThat(Duration.between(NOW, bench.timers.get(GEN + "/attempt-2").time()))
-                .isBetween(Duration.ofSeconds(60), Duration.ofSeconds(72));
+        assertThat(lastCommand()).isEqualTo(new FailGeneration(GEN, FailureCode.RATE_LIMITED));
+        assertThat(bench.timers).doesNotContainKey(GEN + "/attempt-2");
+    }
+
+    @Test
+    void a_patient_generation_waits_longer_each_time_and_gives_up_after_the_fourth_attempt() {
+        world.request(GenerationKind.BIO, RetryPolicyName.PATIENT);
+        world.settle();
+
+        long[] seconds = {10, 100, 1_000};
+        for (int attempt = 1; attempt < 4; attempt++) {
+            world.tell(failed(attempt, FailureCode.PROVIDER_UNAVAILABLE, null));
+            String timer = GEN + "/attempt-" + (attempt + 1);
+            Duration wait = Duration.ofSeconds(seconds[attempt - 1]);
+            assertThat(Duration.between(NOW, bench.timers.get(timer).time()))
+                    .isBetween(wait, wait.multipliedBy(12).dividedBy(10));
+            world.fire(timer);
+        }
+        world.tell(failed(4, FailureCode.PROVIDER_UNAVAILABLE, null));
+
+        assertThat(lastCommand()).isEqualTo(new FailGeneration(GEN, FailureCode.PROVIDER_UNAVAILABLE));
     }
 
     @Test

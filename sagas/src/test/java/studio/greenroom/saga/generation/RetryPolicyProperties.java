@@ -9,6 +9,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import studio.greenroom.kernel.generation.FailureCode;
 
 class RetryPolicyProperties {
 
@@ -21,16 +22,23 @@ class RetryPolicyProperties {
             Duration.ofMinutes(15));
 
     @Property(tries = 300)
-    void a_wait_is_never_shorter_than_the_policys_nor_than_the_providers_within_its_bound(
+    void a_wait_is_never_shorter_than_the_policys_nor_than_the_providers(
             @ForAll @IntRange(min = 1, max = 9) int attempt,
-            @ForAll @LongRange(min = 0) long retryAfter,
+            @ForAll @LongRange(min = 0, max = 60_000) long retryAfter,
             @ForAll @AlphaChars String eventId) {
         Duration wait = policy.waitAfter(attempt, retryAfter, eventId);
 
         Duration own = attempt == 1 ? Duration.ofSeconds(2) : Duration.ofSeconds(5);
-        Duration asked = Duration.ofMillis(Math.min(retryAfter, 60_000));
+        Duration asked = Duration.ofMillis(retryAfter);
         Duration least = own.compareTo(asked) > 0 ? own : asked;
         assertThat(wait).isBetween(least, least.plusMillis(Math.round(least.toMillis() * 0.2)));
+    }
+
+    @Property(tries = 100)
+    void a_provider_that_asks_for_more_than_the_policy_has_is_not_called_again(
+            @ForAll @LongRange(min = 60_001) long retryAfter) {
+        assertThat(policy.allowsAfter(1, FailureCode.RATE_LIMITED, retryAfter)).isFalse();
+        assertThat(policy.allowsAfter(1, FailureCode.RATE_LIMITED, 60_000L)).isTrue();
     }
 
     @Property(tries = 100)

@@ -34,6 +34,7 @@ import studio.greenroom.kernel.generation.GenerationEvent.GenerationSucceeded;
 import studio.greenroom.kernel.generation.GenerationEvent.LateResultRecorded;
 import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.generation.GenerationState;
+import studio.greenroom.kernel.generation.RetryPolicyName;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.kernel.problem.ProblemCode;
@@ -57,7 +58,11 @@ public final class FakeAggregates implements CommandSender {
         this.clock = clock;
     }
 
-    public synchronized String request(String id, GenerationKind kind) {
+    public String request(String id, GenerationKind kind) {
+        return request(id, kind, RetryPolicyName.INTERACTIVE);
+    }
+
+    public synchronized String request(String id, GenerationKind kind, RetryPolicyName policy) {
         boolean image = kind == GenerationKind.IMAGE;
         append(
                 Cause.asked(OWNER, "cmd-" + id, "opr-" + id),
@@ -70,7 +75,7 @@ public final class FakeAggregates implements CommandSender {
                         42,
                         image ? 512 : 0,
                         image ? 512 : 0,
-                        "interactive",
+                        policy.word(),
                         NOVA,
                         "Make it rain"));
         return id;

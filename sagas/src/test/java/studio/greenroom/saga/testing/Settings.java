@@ -27,6 +27,13 @@ public final class Settings {
                         Duration.ofSeconds(10),
                         0.2,
                         Duration.ofSeconds(1),
+                        deadline),
+                new GenerationSettings.Patient(
+                        4,
+                        List.of(Duration.ofMillis(50), Duration.ofMillis(100)),
+                        Duration.ofSeconds(10),
+                        0.2,
+                        Duration.ofSeconds(1),
                         deadline));
     }
 }

@@ -21,7 +21,8 @@ public sealed interface GenerationCommand extends Command {
             long artistRevision,
             Persona persona,
             @Nullable String instruction,
-            long seed)
+            long seed,
+            RetryPolicyName policy)
             implements GenerationCommand {}
 
     /** @param width pixels, 256 to 2048, as {@code height} */
@@ -33,7 +34,8 @@ public sealed interface GenerationCommand extends Command {
             @Nullable String prompt,
             long seed,
             int width,
-            int height)
+            int height,
+            RetryPolicyName policy)
             implements GenerationCommand {}
 
     record StartAttempt(String generationId, int attempt, String provider, String model) implements GenerationCommand {}

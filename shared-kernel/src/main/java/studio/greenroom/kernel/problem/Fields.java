@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of a request and gathers what is wrong with them, so that people learn of all of it at once. */
@@ -64,6 +67,20 @@ public final class Fields {
                     "Use a number from " + min + " to " + max + (step == 1 ? "." : ", a multiple of " + step + "."));
         }
         return value;
+    }
+
+    /** One of some words, or something else when it is left out. */
+    public <T> T oneOf(
+            String field, @Nullable String value, T otherwise, List<T> all, Function<? super T, String> word) {
+        if (value == null) {
+            return otherwise;
+        }
+        Optional<T> found =
+                all.stream().filter(one -> word.apply(one).equals(value)).findFirst();
+        if (found.isEmpty()) {
+            wrong(field, "Use " + all.stream().map(word).collect(Collectors.joining(" or ")) + ".");
+        }
+        return found.orElse(otherwise);
     }
 
     public void wrong(String field, String message) {
