@@ -254,6 +254,38 @@ class ApiTest {
     }
 
     @Test
+    void whatTheSafetyPolicyDoesNotAllowIsRefusedByTheNameOfItsRule() {
+        String path = mara().header("Location");
+
+        Answer prompt = client.post(path + "/images", "{\"prompt\":\"a sw4stika on a flag\"}");
+        assertThat(prompt.status()).isEqualTo(422);
+        assertThat(prompt.code()).isEqualTo("CONTENT_REFUSED");
+        assertThat(prompt.json().get("errors").get(0).get("field").asString()).isEqualTo("prompt");
+        assertThat(prompt.json().get("errors").get(0).get("message").asString())
+                .contains("“hate”")
+                .doesNotContain("stika");
+
+        String styled = client.post(
+                        "/api/artists", "{\"name\":\"Nora\",\"genre\":\"folk\",\"style\":\"G O R E, close up\"}")
+                .header("Location");
+        Answer style = client.post(styled + "/bio", "{}");
+        assertThat(style.code()).isEqualTo("CONTENT_REFUSED");
+        assertThat(style.json().get("errors").get(0).get("field").asString()).isEqualTo("artist.style");
+    }
+
+    @Test
+    void aGenerationTakesARetryPolicyByItsName() {
+        String path = mara().header("Location");
+
+        Answer patient = client.post(path + "/bio", "{\"policy\":\"patient\"}");
+        assertThat(client.ended(patient.id()).get("policy").asString()).isEqualTo("patient");
+        assertThat(client.post(path + "/bio", "{\"policy\":\"restless\"}")
+                        .json()
+                        .toString())
+                .contains("VALIDATION_FAILED", "Use interactive or patient.");
+    }
+
+    @Test
     void aBioAndAnImageAreMadeOfflineAndSaySo() {
         Answer created = mara();
         String path = created.header("Location");
@@ -276,6 +308,9 @@ class ApiTest {
         assertThat(madeImage.get("result").get("image").get("width").asInt()).isEqualTo(256);
         assertThat(blob.header("Content-Type")).isEqualTo("image/png");
         assertThat(blob.header("Cache-Control")).contains("immutable").contains("private");
+        Answer small = client.get(artist.get("cover").get("url").asString() + "/thumbnail");
+        assertThat(small.header("Content-Type")).isEqualTo("image/jpeg");
+        assertThat(small.http().body()).hasSizeLessThan(blob.http().body().length);
         assertThat(House.shared()
                         .stranger()
                         .get(artist.get("cover").get("url").asString())

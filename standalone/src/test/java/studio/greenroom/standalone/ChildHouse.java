@@ -81,6 +81,9 @@ final class ChildHouse implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(terminal().toFile()));
+        // More is asked for at once than a person may.
+        builder.environment().put("GREENROOM_LIMITS_REQUESTSPERMINUTE", "100000");
+        builder.environment().put("GREENROOM_LIMITS_ACTIVE", "100000");
         builder.environment().putAll(environment);
         // Of all processes of a split: most of what they do here is to start.
         builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");

@@ -55,6 +55,9 @@ final class House implements AutoCloseable {
         properties.put("greenroom.local.owner", owner);
         properties.put("greenroom.local.code", "one-time-code");
         properties.put("server.port", 0);
+        // Limits have a test of their own.
+        properties.put("greenroom.limits.requests-per-minute", 100_000);
+        properties.put("greenroom.limits.active", 100_000);
         properties.putAll(settings);
         return StandaloneApplication.start(properties);
     }

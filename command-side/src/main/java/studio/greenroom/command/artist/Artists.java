@@ -10,7 +10,6 @@ import studio.greenroom.kernel.command.Cause;
 import studio.greenroom.kernel.command.Command;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.problem.Problem;
-import studio.greenroom.kernel.problem.ProblemCode;
 
 /** Looks artists up for decisions on other aggregates: as they are in the store, not in a read model. */
 @Component
@@ -42,7 +41,7 @@ public class Artists {
                 }
             });
         } catch (RejectedExecutionException e) {
-            artist.completeExceptionally(new Problem(ProblemCode.OVERLOADED, "Send it again in a second."));
+            artist.completeExceptionally(Problem.overloaded());
         }
         return artist;
     }

@@ -13,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import studio.greenroom.kernel.problem.Problem;
-import studio.greenroom.kernel.problem.ProblemCode;
 
 /**
  * The only writer of events in this process: one thread that takes every commit that waits while the last group was
@@ -56,7 +55,7 @@ public class Appender implements AutoCloseable {
     public long append(Commit commit) {
         Job job = new Job(commit);
         if (closing || !waiting.offer(job)) {
-            throw new Problem(ProblemCode.OVERLOADED, "Send it again in a second.");
+            throw Problem.overloaded();
         }
         return job.await(PATIENCE);
     }

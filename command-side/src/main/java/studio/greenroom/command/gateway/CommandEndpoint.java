@@ -4,10 +4,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
@@ -36,6 +36,20 @@ public class CommandEndpoint {
     /** Whoever waits is told something by then, also when a look-up before the append is what does not return. */
     private static final Duration DEADLINE = Duration.ofSeconds(2);
 
+    /** What a request asks for, once it is known that it was not answered before. */
+    public interface Asked {
+
+        /**
+         * May fail with a {@link Problem}.
+         *
+         * @param commandId the same for the same Idempotency-Key
+         */
+        CompletableFuture<? extends Command> command(String commandId);
+
+        /** It was not carried out, as far as the problem tells. */
+        default void failed(Problem problem) {}
+    }
+
     private final Commands commands;
     private final StoredAnswers answers;
     private final EventLog log;
@@ -53,22 +67,19 @@ public class CommandEndpoint {
 
     public Mono<ResponseEntity<Accepted>> answer(
             CommandRequest request, HttpStatus status, @Nullable String locationPrefix, Command command) {
-        return answer(request, status, locationPrefix, () -> CompletableFuture.completedFuture(command));
+        return answer(request, status, locationPrefix, commandId -> CompletableFuture.completedFuture(command));
     }
 
     /**
      * @param locationPrefix path that the id is appended to for {@code Location}; null for none
-     * @param command        asked for only when no answer is stored; may fail with a {@link Problem}
+     * @param asked          asked only when no answer is stored
      */
     public Mono<ResponseEntity<Accepted>> answer(
-            CommandRequest request,
-            HttpStatus status,
-            @Nullable String locationPrefix,
-            Supplier<CompletableFuture<? extends Command>> command) {
+            CommandRequest request, HttpStatus status, @Nullable String locationPrefix, Asked asked) {
         // Once dispatched, a client that hangs up must not interrupt the append: the cancellation stops here.
         return Mono.deferContextual(context -> {
                     Ask ask = Ask.in(context);
-                    return Mono.fromFuture(() -> answered(request, ask, status, command), true);
+                    return Mono.fromFuture(() -> answered(request, ask, status, asked), true);
                 })
                 .timeout(
                         DEADLINE,
@@ -80,24 +91,18 @@ public class CommandEndpoint {
     }
 
     private CompletableFuture<StoredAnswer> answered(
-            CommandRequest request,
-            @Nullable Ask ask,
-            HttpStatus status,
-            Supplier<CompletableFuture<? extends Command>> command) {
+            CommandRequest request, @Nullable Ask ask, HttpStatus status, Asked asked) {
         String owner = request.identity().owner();
         String key = request.idempotency().key();
         if (key == null) {
             StoredAnswer answer = template(owner, "", request, ids.next(Ids.COMMAND), status);
-            return command.get()
-                    .thenCompose(c -> send(c, answer, ask, request, null))
-                    .thenApply(receipt -> of(answer, receipt));
+            return sent(asked, answer, ask, request, null).thenApply(receipt -> of(answer, receipt));
         }
         StoredAnswer answer = template(owner, key, request, Ids.derived(Ids.COMMAND, owner, key), status);
         return stored(request, answer)
                 .thenCompose(earlier -> earlier != null
                         ? CompletableFuture.completedFuture(earlier)
-                        : command.get()
-                                .thenCompose(c -> send(c, answer, ask, request, answer))
+                        : sent(asked, answer, ask, request, answer)
                                 .thenApply(receipt -> kept(request, of(answer, receipt))));
     }
 
@@ -110,7 +115,7 @@ public class CommandEndpoint {
                             .orElse(null),
                     threads);
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(new Problem(ProblemCode.OVERLOADED, "Send it again in a second."));
+            return CompletableFuture.failedFuture(Problem.overloaded());
         }
     }
 
@@ -139,6 +144,18 @@ public class CommandEndpoint {
     private static StoredAnswer template(
             String owner, String key, CommandRequest request, String commandId, HttpStatus status) {
         return new StoredAnswer(owner, key, request.idempotency().fingerprint(), commandId, status.value(), "", 0, 0);
+    }
+
+    /** Also when nobody waits for the answer any more. */
+    private CompletableFuture<Receipt> sent(
+            Asked asked, StoredAnswer answer, @Nullable Ask ask, CommandRequest request, @Nullable StoredAnswer kept) {
+        return asked.command(answer.commandId())
+                .thenCompose(command -> send(command, answer, ask, request, kept))
+                .whenComplete((receipt, error) -> {
+                    if ((error instanceof CompletionException ? error.getCause() : error) instanceof Problem problem) {
+                        asked.failed(problem);
+                    }
+                });
     }
 
     private CompletableFuture<Receipt> send(

@@ -131,7 +131,7 @@ public class Commands implements CommandSender {
                     }
                 });
             } catch (RejectedExecutionException e) {
-                receipt.completeExceptionally(new Problem(ProblemCode.OVERLOADED, "Send it again in a second."));
+                receipt.completeExceptionally(Problem.overloaded());
             }
         }
 

@@ -1,6 +1,7 @@
 package studio.greenroom.command.generation;
 
-import java.util.concurrent.CompletableFuture;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -11,14 +12,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
-import studio.greenroom.command.artist.ArtistAt;
-import studio.greenroom.command.artist.Artists;
 import studio.greenroom.command.gateway.CommandEndpoint;
 import studio.greenroom.command.gateway.CommandEndpoint.Accepted;
 import studio.greenroom.command.gateway.CommandRequest;
 import studio.greenroom.kernel.generation.GenerationCommand.CancelGeneration;
 import studio.greenroom.kernel.generation.GenerationCommand.RequestBio;
 import studio.greenroom.kernel.generation.GenerationCommand.RequestImage;
+import studio.greenroom.kernel.generation.GenerationKind;
+import studio.greenroom.kernel.generation.RetryPolicyName;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.identity.Identity;
 import studio.greenroom.kernel.problem.Fields;
@@ -36,27 +37,35 @@ class GenerationController {
     private static final int DRAWN_SEEDS = 1_000_000;
 
     private final CommandEndpoint endpoint;
-    private final Artists artists;
-    private final Ids ids;
+    private final GenerationRequests requests;
     private final RandomGenerator random;
 
-    GenerationController(CommandEndpoint endpoint, Artists artists, Ids ids, RandomGenerator random) {
+    GenerationController(CommandEndpoint endpoint, GenerationRequests requests, RandomGenerator random) {
         this.endpoint = endpoint;
-        this.artists = artists;
-        this.ids = ids;
+        this.requests = requests;
         this.random = random;
     }
 
-    /** @param seed 0 to 2^53−1; drawn when it is left out */
+    /**
+     * @param seed   0 to 2^53−1; drawn when it is left out
+     * @param policy interactive, also when it is left out, or patient; left out of the fingerprint then, which is older
+     */
     record BioRequest(
-            @Nullable String instruction, @Nullable Long seed) {}
+            @Nullable String instruction,
+            @Nullable Long seed,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String policy) {}
 
     /** @param width pixels, 256 to 2048 in steps of 8, as {@code height} */
     record ImageRequest(
             @Nullable String prompt,
             @Nullable Long seed,
             @Nullable Long width,
-            @Nullable Long height) {}
+            @Nullable Long height,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String policy) {}
 
     @PostMapping("/api/artists/{artistId}/bio")
     Mono<ResponseEntity<Accepted>> bio(
@@ -64,23 +73,19 @@ class GenerationController {
             ServerHttpRequest http,
             @PathVariable String artistId,
             @RequestBody(required = false) @Nullable BioRequest body) {
-        BioRequest asked = body == null ? new BioRequest(null, null) : body;
+        BioRequest asked = body == null ? new BioRequest(null, null, null) : body;
         Fields fields = new Fields();
         String instruction = fields.optional("instruction", asked.instruction(), MAX_PROMPT);
         long seed = seed(fields, asked.seed());
+        RetryPolicyName policy = policy(fields, asked.policy());
         fields.check();
-        return endpoint.answer(
+        return requests.answer(
                 CommandRequest.of(identity, http, asked),
-                HttpStatus.ACCEPTED,
-                "/api/generations/",
-                () -> present(identity, artistId)
-                        .thenApply(artist -> new RequestBio(
-                                ids.next(Ids.GENERATION),
-                                artistId,
-                                artist.revision(),
-                                artist.state().persona(),
-                                instruction,
-                                seed)));
+                artistId,
+                GenerationKind.BIO,
+                instruction,
+                (id, artist) -> new RequestBio(
+                        id, artistId, artist.revision(), artist.state().persona(), instruction, seed, policy));
     }
 
     @PostMapping("/api/artists/{artistId}/images")
@@ -89,27 +94,29 @@ class GenerationController {
             ServerHttpRequest http,
             @PathVariable String artistId,
             @RequestBody(required = false) @Nullable ImageRequest body) {
-        ImageRequest asked = body == null ? new ImageRequest(null, null, null, null) : body;
+        ImageRequest asked = body == null ? new ImageRequest(null, null, null, null, null) : body;
         Fields fields = new Fields();
         String prompt = fields.optional("prompt", asked.prompt(), MAX_PROMPT);
         long seed = seed(fields, asked.seed());
         int width = (int) fields.within("width", asked.width(), DEFAULT_SIDE, 256, 2_048, 8);
         int height = (int) fields.within("height", asked.height(), DEFAULT_SIDE, 256, 2_048, 8);
+        RetryPolicyName policy = policy(fields, asked.policy());
         fields.check();
-        return endpoint.answer(
+        return requests.answer(
                 CommandRequest.of(identity, http, asked),
-                HttpStatus.ACCEPTED,
-                "/api/generations/",
-                () -> present(identity, artistId)
-                        .thenApply(artist -> new RequestImage(
-                                ids.next(Ids.GENERATION),
-                                artistId,
-                                artist.revision(),
-                                artist.state().persona(),
-                                prompt,
-                                seed,
-                                width,
-                                height)));
+                artistId,
+                GenerationKind.IMAGE,
+                prompt,
+                (id, artist) -> new RequestImage(
+                        id,
+                        artistId,
+                        artist.revision(),
+                        artist.state().persona(),
+                        prompt,
+                        seed,
+                        width,
+                        height,
+                        policy));
     }
 
     @PostMapping("/api/generations/{id}/cancel")
@@ -121,8 +128,9 @@ class GenerationController {
                 CommandRequest.withoutBody(identity, http), HttpStatus.OK, null, new CancelGeneration(id));
     }
 
-    private CompletableFuture<ArtistAt> present(Identity identity, String artistId) {
-        return artists.present(identity.owner(), artistId);
+    private static RetryPolicyName policy(Fields fields, @Nullable String given) {
+        return fields.oneOf(
+                "policy", given, RetryPolicyName.INTERACTIVE, List.of(RetryPolicyName.values()), RetryPolicyName::word);
     }
 
     private long seed(Fields fields, @Nullable Long given) {

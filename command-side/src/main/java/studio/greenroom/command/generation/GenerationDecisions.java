@@ -29,8 +29,6 @@ import studio.greenroom.kernel.problem.ProblemCode;
 /** What a generation makes of a command. The first end wins; what comes after it changes nothing but the cost. */
 final class GenerationDecisions {
 
-    private static final String POLICY = "interactive";
-
     private GenerationDecisions() {}
 
     /** @param generation null only for a request */
@@ -44,7 +42,7 @@ final class GenerationDecisions {
                     r.seed(),
                     0,
                     0,
-                    POLICY,
+                    r.policy().word(),
                     r.persona(),
                     r.instruction()));
         } else if (command instanceof RequestImage r) {
@@ -56,7 +54,7 @@ final class GenerationDecisions {
                     r.seed(),
                     r.width(),
                     r.height(),
-                    POLICY,
+                    r.policy().word(),
                     r.persona(),
                     r.prompt()));
         } else if (generation == null) {

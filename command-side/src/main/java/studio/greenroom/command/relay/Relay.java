@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,6 +45,7 @@ public class Relay implements SmartLifecycle {
     private final EventLog eventLog;
     private final EventTopic topic;
     private final EventConsumers consumers;
+    private final List<BeforePublication> before;
     private final Delay delay;
     private final Tracing tracing;
     private final Semaphore wake = new Semaphore(0);
@@ -61,6 +63,7 @@ public class Relay implements SmartLifecycle {
             EventLog eventLog,
             EventTopic topic,
             EventConsumers consumers,
+            List<BeforePublication> before,
             Appender appender,
             MeterRegistry meters,
             Clock clock,
@@ -69,6 +72,7 @@ public class Relay implements SmartLifecycle {
         this.eventLog = eventLog;
         this.topic = topic;
         this.consumers = consumers;
+        this.before = before;
         this.tracing = tracing;
         this.delay = new Delay(
                 Timer.builder("greenroom.relay.delay")
@@ -156,6 +160,7 @@ public class Relay implements SmartLifecycle {
                 var batch = eventLog.tail(publication.position(), BATCH);
                 if (!batch.isEmpty()) {
                     Instant began = tracing.now();
+                    before.forEach(work -> work.accept(batch));
                     publication.publish(batch);
                     batch.stream()
                             .filter(publication::isNew)

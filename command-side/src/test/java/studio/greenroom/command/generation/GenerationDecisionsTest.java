@@ -36,13 +36,14 @@ import studio.greenroom.kernel.generation.GenerationEvent.GenerationSucceeded;
 import studio.greenroom.kernel.generation.GenerationEvent.LateResultRecorded;
 import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.generation.GenerationState;
+import studio.greenroom.kernel.generation.RetryPolicyName;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.kernel.problem.ProblemCode;
 
 class GenerationDecisionsTest {
 
     private static final RequestImage REQUEST =
-            new RequestImage(GENERATION, ARTIST, 3, MARA, "by the sea", 7, 512, 768);
+            new RequestImage(GENERATION, ARTIST, 3, MARA, "by the sea", 7, 512, 768, RetryPolicyName.INTERACTIVE);
     private static final StartAttempt START = new StartAttempt(GENERATION, 1, "p", "m");
     private static final AttemptOutcome PICTURE =
             new AttemptOutcome.Image(IMAGE, "A portrait", 900, null, Cost.FREE, null);
@@ -70,9 +71,10 @@ class GenerationDecisionsTest {
         assertThat(GenerationDecisions.decide(null, REQUEST))
                 .containsExactly(new GenerationRequested(
                         GENERATION, ARTIST, GenerationKind.IMAGE, 3, 7, 512, 768, "interactive", MARA, "by the sea"));
-        assertThat(GenerationDecisions.decide(null, new RequestBio(GENERATION, ARTIST, 3, MARA, null, 7)))
+        assertThat(GenerationDecisions.decide(
+                        null, new RequestBio(GENERATION, ARTIST, 3, MARA, null, 7, RetryPolicyName.PATIENT)))
                 .containsExactly(new GenerationRequested(
-                        GENERATION, ARTIST, GenerationKind.BIO, 3, 7, 0, 0, "interactive", MARA, null));
+                        GENERATION, ARTIST, GenerationKind.BIO, 3, 7, 0, 0, "patient", MARA, null));
     }
 
     @Test

@@ -106,6 +106,7 @@ class RelayTest {
                 log,
                 new EventTopic(new KafkaSettings(kafka, (short) 1)),
                 consumers,
+                List.of(),
                 appender,
                 new SimpleMeterRegistry(),
                 Clock.systemUTC(),

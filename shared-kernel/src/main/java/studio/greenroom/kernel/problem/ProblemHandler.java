@@ -52,6 +52,7 @@ class ProblemHandler implements WebExceptionHandler {
         if (error instanceof ErrorResponse known) {
             response.getHeaders().putAll(known.getHeaders());
         }
+        problem.headers().forEach(response.getHeaders()::set);
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (problem.code() == ProblemCode.UNAVAILABLE || problem.code() == ProblemCode.OVERLOADED) {
             response.getHeaders().set("Retry-After", "1");

@@ -46,6 +46,8 @@ final class NodeProcess implements AutoCloseable {
         properties.put("greenroom.local.owner", OWNER);
         properties.put("greenroom.local.code", "one-time-code");
         properties.put("server.port", "0");
+        properties.put("greenroom.limits.requests-per-minute", "100000");
+        properties.put("greenroom.limits.active", "100000");
         Path file = folder.resolve(name + ".properties");
         try (Writer writer = Files.newBufferedWriter(file)) {
             properties.store(writer, null);

@@ -1,0 +1,5 @@
+/** Who may ask for another generation now. */
+@NullMarked
+package studio.greenroom.command.admission;
+
+import org.jspecify.annotations.NullMarked;
