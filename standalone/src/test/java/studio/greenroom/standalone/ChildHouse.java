@@ -86,7 +86,7 @@ final class ChildHouse implements AutoCloseable {
         builder.environment().put("GREENROOM_LIMITS_ACTIVE", "100000");
         builder.environment().putAll(environment);
         // Of all processes of a split: most of what they do here is to start.
-        builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+        builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         process = builder.start();
         Awaitility.await("the child to be ready")
                 .atMost(Duration.ofSeconds(240))

@@ -24,7 +24,7 @@ final class House implements AutoCloseable {
     private final EmbeddedServers servers = EmbeddedServers.start(Unpacked.in(data), Listener.silent());
     private final Map<String, Object> settings;
     private ConfigurableApplicationContext node;
-    private ConfigurableApplicationContext strangersNode;
+    private final Map<String, ConfigurableApplicationContext> others = new HashMap<>();
 
     House(Map<String, Object> settings) {
         this.settings = settings;
@@ -89,18 +89,20 @@ final class House implements AutoCloseable {
     }
 
     /** Another owner: in local mode a node has one, so this is a second node on the same databases. */
-    synchronized Client stranger() {
-        if (strangersNode == null) {
-            strangersNode = node(STRANGER, STRANGERS_TOKEN, Map.of());
-        }
-        return new Client(address(strangersNode), STRANGERS_TOKEN);
+    Client stranger() {
+        return another(STRANGER, STRANGERS_TOKEN, Map.of());
+    }
+
+    /** On a node with settings of its own. */
+    synchronized Client another(String owner, String token, Map<String, Object> nodesSettings) {
+        ConfigurableApplicationContext another =
+                others.computeIfAbsent(owner, missing -> node(owner, token, nodesSettings));
+        return new Client(address(another), token);
     }
 
     @Override
     public void close() {
-        if (strangersNode != null) {
-            strangersNode.close();
-        }
+        others.values().forEach(ConfigurableApplicationContext::close);
         node.close();
         servers.close();
         FileSystemUtils.deleteRecursively(data.toFile());

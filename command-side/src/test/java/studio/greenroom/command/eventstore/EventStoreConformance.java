@@ -405,7 +405,7 @@ public abstract class EventStoreConformance {
                 Appender other = new Appender(otherStore.writer(), otherStore.log())) {
             // Of a number of commits, whatever time they take: a slow machine has few turns in a second.
             long warm = 200;
-            long end = warm + Math.max(800, fixture.scaled(4_000));
+            long end = warm + Math.max(400, fixture.scaled(4_000));
             AtomicLong all = new AtomicLong();
             AtomicLong[] counts = {new AtomicLong(), new AtomicLong()};
             ExecutorService callers = Executors.newFixedThreadPool(16);

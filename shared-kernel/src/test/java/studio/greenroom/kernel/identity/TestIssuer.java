@@ -27,7 +27,10 @@ public final class TestIssuer implements AutoCloseable {
 
     public static final String AUDIENCE = "greenroom";
 
-    private final RSAKey key = newKey("first");
+    /** One for all issuers: making it takes seconds. */
+    private static final RSAKey KEY = newKey("first");
+
+    private final RSAKey key = KEY;
     private final HttpServer server;
     private final AtomicInteger lookUps = new AtomicInteger();
     private volatile JWKSet keys = new JWKSet(key.toPublicJWK());
