@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
+import static studio.greenroom.command.eventstore.SomeCommits.appendInTheEnd;
 import static studio.greenroom.command.eventstore.SomeCommits.commit;
 import static studio.greenroom.command.eventstore.SomeCommits.event;
 
@@ -433,20 +434,6 @@ public abstract class EventStoreConformance {
             assertThat(Math.min(first, second))
                     .as("%d and %d", first, second)
                     .isGreaterThanOrEqualTo((first + second) / 3);
-        }
-    }
-
-    /** As a client does that is told that the outcome is not known, which a cold and crowded machine may say. */
-    private static void appendInTheEnd(Appender appender, Commit commit) {
-        while (true) {
-            try {
-                appender.append(commit);
-                return;
-            } catch (CommandAlreadyDone done) {
-                return;
-            } catch (Problem problem) {
-                assertThat(problem.code()).isEqualTo(ProblemCode.OUTCOME_UNKNOWN);
-            }
         }
     }
 }

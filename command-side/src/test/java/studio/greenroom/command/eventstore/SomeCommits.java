@@ -5,6 +5,8 @@ import studio.greenroom.kernel.artist.ArtistEvent.ArtistCreated;
 import studio.greenroom.kernel.artist.ArtistEvent.ArtistDeleted;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.event.Histories;
+import studio.greenroom.kernel.problem.Problem;
+import studio.greenroom.kernel.problem.ProblemCode;
 
 /** Commits as commands lead to them, each sent with event ids of its own. */
 public final class SomeCommits {
@@ -37,6 +39,22 @@ public final class SomeCommits {
 
     public static Commit commit(String stream, long revision, String commandId) {
         return new Commit(List.of(event(stream, revision, commandId, 0)), null);
+    }
+
+    /** As a client does that is told to send it again, which a cold and crowded machine may say. */
+    public static void appendInTheEnd(Appender appender, Commit commit) {
+        while (true) {
+            try {
+                long unused = appender.append(commit);
+                return;
+            } catch (CommandAlreadyDone done) {
+                return;
+            } catch (Problem problem) {
+                if (problem.code() != ProblemCode.OUTCOME_UNKNOWN && problem.code() != ProblemCode.UNAVAILABLE) {
+                    throw problem;
+                }
+            }
+        }
     }
 
     /** So many events, from that revision on. */

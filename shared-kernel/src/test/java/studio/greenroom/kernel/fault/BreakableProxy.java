@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,7 @@ public final class BreakableProxy implements AutoCloseable {
     private volatile boolean stalled;
     private volatile boolean holding;
     private final AtomicInteger held = new AtomicInteger();
+    private volatile long delay;
 
     public BreakableProxy(String host, int port) throws IOException {
         this.host = host;
@@ -55,6 +57,11 @@ public final class BreakableProxy implements AutoCloseable {
     /** How many answers are kept back. */
     public int held() {
         return held.get();
+    }
+
+    /** From now on each answer takes so much longer, until it is told otherwise. */
+    public void slow(Duration answers) {
+        delay = answers.toNanos();
     }
 
     public void mend() {
@@ -94,6 +101,9 @@ public final class BreakableProxy implements AutoCloseable {
                 }
                 while ((stalled || answers && holding) && !from.isClosed()) {
                     LockSupport.parkNanos(5_000_000);
+                }
+                if (answers && delay > 0) {
+                    LockSupport.parkNanos(delay);
                 }
                 out.write(buffer, 0, read);
             }

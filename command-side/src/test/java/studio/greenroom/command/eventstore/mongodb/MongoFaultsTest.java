@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
+import static studio.greenroom.command.eventstore.SomeCommits.appendInTheEnd;
 import static studio.greenroom.command.eventstore.SomeCommits.commit;
 import static studio.greenroom.command.eventstore.SomeCommits.event;
 
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -111,6 +113,40 @@ class MongoFaultsTest {
         assertThat(seen)
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, commits).boxed().toList());
+    }
+
+    @Test
+    void processesAtUnequalDistancesLeaveNoGapAndNoDoubleAndBothGetOn() throws Exception {
+        MongoFixture far = fixture.another();
+        far.proxy().slow(Duration.ofMillis(5));
+        int commits = 100;
+        AtomicInteger all = new AtomicInteger();
+        AtomicInteger fromFar = new AtomicInteger();
+        try (EventStorage farStore = far.open();
+                Appender farAppender = new Appender(farStore.writer(), farStore.log())) {
+            List<CompletableFuture<Void>> callers = IntStream.range(0, 8)
+                    .mapToObj(n -> CompletableFuture.runAsync(
+                            () -> {
+                                for (int revision = 1; all.get() < commits; revision++) {
+                                    appendInTheEnd(
+                                            n % 2 == 0 ? appender : farAppender,
+                                            commit("art_" + n, revision, "cmd_" + n + "_" + revision));
+                                    all.incrementAndGet();
+                                    fromFar.addAndGet(n % 2);
+                                }
+                            },
+                            caller -> new Thread(caller).start()))
+                    .toList();
+            callers.forEach(CompletableFuture::join);
+        }
+
+        System.out.println(fromFar + " of " + all + " commits from far away");
+        assertThat(fromFar).hasPositiveValue().hasValueLessThan(all.get());
+        try (Stream<Envelope> events = log.all(0)) {
+            assertThat(events.map(Envelope::position))
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, all.get()).boxed().toList());
+        }
     }
 
     @Test

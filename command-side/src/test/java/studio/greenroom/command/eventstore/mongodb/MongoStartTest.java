@@ -7,7 +7,12 @@ import static studio.greenroom.command.eventstore.SomeCommits.commit;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import de.bwaldvogel.mongo.exception.MongoServerError;
+import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -80,5 +85,38 @@ class MongoStartTest {
                 .hasMessageContaining("no MongoDB connection string")
                 .hasMessageNotContaining("s3cret")
                 .hasNoCause();
+    }
+
+    @Test
+    void aUserThatMongoDbDoesNotKnowIsRefusedWithoutRepeatingThePassword() {
+        assertThatThrownBy(() -> openedOn(18, "AuthenticationFailed", "mara:s3cret@", "saslStart"))
+                .hasMessage("MongoDB refuses the user or the password. Correct GREENROOM_MONGODB_URI.")
+                .hasNoCause();
+    }
+
+    @Test
+    void aUserThatMayNotWriteIsToldWhichRoleIsMissing() {
+        assertThatThrownBy(() -> openedOn(13, "Unauthorized", "", "create", "createIndexes", "insert", "update"))
+                .hasMessage("The MongoDB user may not write to the database. Give it the role readWrite there.");
+    }
+
+    /** On a server that refuses these commands: the one of the tests has no users. */
+    private static void openedOn(int code, String name, String login, String... refused) {
+        Set<String> commands = Set.of(refused);
+        MongoServer server = new MongoServer(new MemoryBackend() {
+            @Override
+            public de.bwaldvogel.mongo.bson.Document handleMessage(MongoMessage message) {
+                if (commands.contains(message.getDocument().keySet().iterator().next())) {
+                    throw new MongoServerError(code, name, "refused");
+                }
+                return super.handleMessage(message);
+            }
+        });
+        try {
+            String uri = "mongodb://" + login + "127.0.0.1:" + server.bind().getPort() + "/art?authSource=admin";
+            new MongoStorage(new MongoSettings(uri, true)).close();
+        } finally {
+            server.shutdownNow();
+        }
     }
 }
