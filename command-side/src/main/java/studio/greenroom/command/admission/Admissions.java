@@ -119,11 +119,9 @@ public class Admissions implements BeforePublication {
                 .query(String.class)
                 .list());
         gone.removeIf(generation -> log.end(generation).isPresent());
-        return gone.stream()
-                        .mapToInt(generation -> sql.sql("DELETE FROM admissions WHERE generation_id = ? AND " + OLD)
-                                .param(generation)
-                                .update())
-                        .sum()
+        return sql.sql("DELETE FROM admissions WHERE generation_id = ANY (?) AND " + OLD)
+                        .param(gone.toArray(String[]::new))
+                        .update()
                 > 0;
     }
 

@@ -1,7 +1,6 @@
 package studio.greenroom.command.internal;
 
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,6 +15,7 @@ import studio.greenroom.kernel.blob.BlobStore;
 import studio.greenroom.kernel.command.CommandSender;
 import studio.greenroom.kernel.command.Receipt;
 import studio.greenroom.kernel.command.SentCommand;
+import studio.greenroom.kernel.hash.Sha256;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.identity.Owners;
 import studio.greenroom.kernel.problem.Problem;
@@ -28,7 +28,6 @@ class InternalController {
 
     private static final int LARGEST_BLOB = 32 * 1024 * 1024;
     private static final int LARGEST_THUMBNAIL = 1024 * 1024;
-    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
     private final CommandSender commands;
     private final BlobStore blobs;
@@ -71,7 +70,7 @@ class InternalController {
     @PostMapping("/blobs/{owner}/{sha256}/thumbnail")
     Mono<Map<String, String>> putThumbnail(
             @PathVariable String owner, @PathVariable String sha256, @RequestBody Flux<DataBuffer> body) {
-        return !Ids.isId(Ids.OWNER, owner) || !SHA_256.matcher(sha256).matches()
+        return !Ids.isId(Ids.OWNER, owner) || !Sha256.isHex(sha256)
                 ? Mono.error(Problem.notFound())
                 : bytes(body, LARGEST_THUMBNAIL).map(bytes -> {
                     blobs.putThumbnail(owner, sha256, bytes);

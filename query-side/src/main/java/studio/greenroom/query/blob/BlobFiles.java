@@ -15,13 +15,13 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import studio.greenroom.kernel.blob.BlobPath;
+import studio.greenroom.kernel.hash.Sha256;
 import studio.greenroom.kernel.settings.DataSettings;
 
 /** Finds the blobs of an owner. */
 @Component
 class BlobFiles {
 
-    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern OWNER = Pattern.compile("[0-9A-Za-z_-]{1,64}");
     private static final int CHUNK = 64 * 1024;
 
@@ -45,7 +45,7 @@ class BlobFiles {
     }
 
     private static boolean isAddress(String owner, String sha256) {
-        return SHA_256.matcher(sha256).matches() && OWNER.matcher(owner).matches();
+        return Sha256.isHex(sha256) && OWNER.matcher(owner).matches();
     }
 
     private static Mono<Blob> read(Path file) {

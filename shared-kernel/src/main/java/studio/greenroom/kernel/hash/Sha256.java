@@ -4,11 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /** SHA-256 (FIPS 180-4), which every Java platform has. */
 public final class Sha256 {
 
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+
     private Sha256() {}
+
+    /** Whether it is one in the form that {@link #hex} gives: nothing that leads to another folder is. */
+    public static boolean isHex(String text) {
+        return HEX.matcher(text).matches();
+    }
 
     /** For what comes in parts. */
     public static MessageDigest digest() {
