@@ -42,11 +42,9 @@ public final class SafetyPolicy {
         boolean isIn(List<Word> text) {
             for (int from = 0; from < text.size(); from++) {
                 int most = letters.length() >= LONG ? text.size() : Math.min(text.size(), from + words);
-                String part = "";
-                for (int at = from;
-                        at < most
-                                && part.length() < letters.length()
-                                && (at == from || !text.get(at).begins());
+                String part = text.get(from).letters();
+                for (int at = from + 1;
+                        at < most && isBegun(part) && !text.get(at).begins();
                         at++) {
                     part = Folding.onceEach(part + text.get(at).letters());
                 }
@@ -55,6 +53,11 @@ public final class SafetyPolicy {
                 }
             }
             return false;
+        }
+
+        /** More words may make it whole: hardly any text gets so far, so that little is put together for nothing. */
+        private boolean isBegun(String part) {
+            return part.length() < letters.length() && letters.startsWith(part);
         }
     }
 
