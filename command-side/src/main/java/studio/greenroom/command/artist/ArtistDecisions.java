@@ -43,7 +43,7 @@ final class ArtistDecisions {
         } else if (command instanceof DeliverBio deliver) {
             return deliver(artist, deliver);
         } else if (command instanceof AddImage add) {
-            return List.of(new ImageAdded(artist.id(), add.generationId(), add.image(), add.altText()));
+            return List.of(new ImageAdded(artist.id(), add.generationId(), add.variant(), add.image(), add.altText()));
         }
         throw new IllegalStateException("No decision for " + command.getClass().getSimpleName());
     }

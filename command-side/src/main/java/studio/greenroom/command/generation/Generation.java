@@ -11,9 +11,12 @@ import studio.greenroom.command.gateway.Aggregate;
 import studio.greenroom.kernel.generation.GenerationCommand;
 import studio.greenroom.kernel.generation.GenerationCommand.CancelGeneration;
 import studio.greenroom.kernel.generation.GenerationCommand.FailGeneration;
+import studio.greenroom.kernel.generation.GenerationCommand.FailVariant;
+import studio.greenroom.kernel.generation.GenerationCommand.RecordRepeats;
 import studio.greenroom.kernel.generation.GenerationCommand.ReportAttempt;
 import studio.greenroom.kernel.generation.GenerationCommand.RequestBio;
 import studio.greenroom.kernel.generation.GenerationCommand.RequestImage;
+import studio.greenroom.kernel.generation.GenerationCommand.RequestText;
 import studio.greenroom.kernel.generation.GenerationCommand.StartAttempt;
 import studio.greenroom.kernel.generation.GenerationEvent;
 import studio.greenroom.kernel.generation.GenerationState;
@@ -30,6 +33,12 @@ public class Generation extends Aggregate<GenerationState> {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+    long handle(RequestText command, CommandMessage<?> message) {
+        return decide(command, message);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.ALWAYS)
     long handle(RequestImage command, CommandMessage<?> message) {
         return decide(command, message);
     }
@@ -41,6 +50,16 @@ public class Generation extends Aggregate<GenerationState> {
 
     @CommandHandler
     long handle(ReportAttempt command, CommandMessage<?> message) {
+        return decide(command, message);
+    }
+
+    @CommandHandler
+    long handle(FailVariant command, CommandMessage<?> message) {
+        return decide(command, message);
+    }
+
+    @CommandHandler
+    long handle(RecordRepeats command, CommandMessage<?> message) {
         return decide(command, message);
     }
 

@@ -12,13 +12,16 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import studio.greenroom.command.artist.ArtistAt;
 import studio.greenroom.command.gateway.CommandEndpoint;
 import studio.greenroom.command.gateway.CommandEndpoint.Accepted;
 import studio.greenroom.command.gateway.CommandRequest;
 import studio.greenroom.kernel.generation.GenerationCommand.CancelGeneration;
 import studio.greenroom.kernel.generation.GenerationCommand.RequestBio;
 import studio.greenroom.kernel.generation.GenerationCommand.RequestImage;
+import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.kernel.generation.GenerationKind;
+import studio.greenroom.kernel.generation.GenerationOrder;
 import studio.greenroom.kernel.generation.RetryPolicyName;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.identity.Identity;
@@ -31,9 +34,6 @@ class GenerationController {
 
     private static final int MAX_PROMPT = 1_000;
     private static final int DEFAULT_SIDE = 1_024;
-    /** The largest integer that every JSON reader keeps exactly. */
-    private static final long MAX_SEED = (1L << 53) - 1;
-
     private static final int DRAWN_SEEDS = 1_000_000;
 
     private final CommandEndpoint endpoint;
@@ -84,8 +84,7 @@ class GenerationController {
                 artistId,
                 GenerationKind.BIO,
                 instruction,
-                (id, artist) -> new RequestBio(
-                        id, artistId, artist.revision(), artist.state().persona(), instruction, seed, policy));
+                (id, artist) -> new RequestBio(id, order(artist, instruction, seed, 0, 0, policy)));
     }
 
     @PostMapping("/api/artists/{artistId}/images")
@@ -107,16 +106,7 @@ class GenerationController {
                 artistId,
                 GenerationKind.IMAGE,
                 prompt,
-                (id, artist) -> new RequestImage(
-                        id,
-                        artistId,
-                        artist.revision(),
-                        artist.state().persona(),
-                        prompt,
-                        seed,
-                        width,
-                        height,
-                        policy));
+                (id, artist) -> new RequestImage(id, order(artist, prompt, seed, width, height, policy)));
     }
 
     @PostMapping("/api/generations/{id}/cancel")
@@ -128,12 +118,32 @@ class GenerationController {
                 CommandRequest.withoutBody(identity, http), HttpStatus.OK, null, new CancelGeneration(id));
     }
 
+    private static GenerationOrder order(
+            ArtistAt artist, @Nullable String prompt, long seed, int width, int height, RetryPolicyName policy) {
+        return new GenerationOrder(
+                artist.state().id(),
+                artist.revision(),
+                seed,
+                1,
+                width,
+                height,
+                policy,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                artist.state().persona(),
+                prompt,
+                List.of());
+    }
+
     private static RetryPolicyName policy(Fields fields, @Nullable String given) {
         return fields.oneOf(
                 "policy", given, RetryPolicyName.INTERACTIVE, List.of(RetryPolicyName.values()), RetryPolicyName::word);
     }
 
     private long seed(Fields fields, @Nullable Long given) {
-        return fields.within("seed", given, random.nextInt(DRAWN_SEEDS), 0, MAX_SEED, 1);
+        return fields.within("seed", given, random.nextInt(DRAWN_SEEDS), 0, GenerationRequested.MAX_SEED, 1);
     }
 }

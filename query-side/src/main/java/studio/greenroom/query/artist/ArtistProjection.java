@@ -26,7 +26,7 @@ public class ArtistProjection extends CachedProjection {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override

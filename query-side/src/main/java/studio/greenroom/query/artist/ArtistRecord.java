@@ -31,7 +31,7 @@ record ArtistRecord(
     record Picture(ArtistImage image, Instant addedAt) {
 
         ImageView view() {
-            return ImageView.of(image.image(), image.generationId(), image.altText(), addedAt);
+            return ImageView.of(image.image(), image.generationId(), image.variant(), image.altText(), addedAt);
         }
     }
 

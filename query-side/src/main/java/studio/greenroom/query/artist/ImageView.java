@@ -10,6 +10,7 @@ public record ImageView(
         String blob,
         String url,
         String generationId,
+        int variant,
         int width,
         int height,
         String mediaType,
@@ -22,12 +23,13 @@ public record ImageView(
         @Nullable String dominantColour,
         Instant addedAt) {
 
-    public static ImageView of(ImageResult image, String generationId, String altText, Instant addedAt) {
+    public static ImageView of(ImageResult image, String generationId, int variant, String altText, Instant addedAt) {
         Integer colour = image.dominantColour();
         return new ImageView(
                 image.blob(),
                 "/api/blobs/" + image.blob(),
                 generationId,
+                variant,
                 image.width(),
                 image.height(),
                 image.mediaType(),

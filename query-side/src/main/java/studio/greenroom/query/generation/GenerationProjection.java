@@ -26,7 +26,7 @@ public class GenerationProjection extends CachedProjection {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override

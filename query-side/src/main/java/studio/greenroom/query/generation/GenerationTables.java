@@ -16,7 +16,7 @@ final class GenerationTables {
             CREATE TABLE here.generation (
                 generation_id text   PRIMARY KEY,
                 owner         text   NOT NULL,
-                artist_id     text   NOT NULL,
+                artist_id     text,
                 kind          text   NOT NULL,
                 status        text   NOT NULL,
                 created       bigint NOT NULL,
@@ -53,9 +53,9 @@ final class GenerationTables {
                 .bind("owners", texts(generations, GenerationRecord::owner))
                 .bind(
                         "artists",
-                        texts(
-                                generations,
-                                generation -> generation.state().request().artistId()))
+                        generations.stream()
+                                .map(generation -> generation.state().request().artistId())
+                                .toArray(String[]::new))
                 .bind(
                         "kinds",
                         texts(

@@ -1,5 +1,6 @@
 package studio.greenroom.query.stream;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.event.Position;
 import studio.greenroom.kernel.signal.Progress;
 import studio.greenroom.query.audit.EventView;
+import studio.greenroom.query.generation.GenerationView.ProgressView;
 import studio.greenroom.query.projection.Json;
 
 /** What goes over the wire of a stream of events (the event stream format of the HTML standard). */
@@ -31,7 +33,7 @@ final class Frames {
 
     /** Without an id: a progress that is missed is missed. */
     static byte[] progress(Progress p) {
-        return frame("progress", Json.write(new ProgressData(p.generationId(), p.attempt(), p.percent(), p.stage())));
+        return frame("progress", Json.write(new ProgressData(p.generationId(), p.variant(), ProgressView.of(p))));
     }
 
     /** Events as few writes: up to 64 frames in each. */
@@ -70,5 +72,6 @@ final class Frames {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private record ProgressData(String generationId, int attempt, int percent, String stage) {}
+    private record ProgressData(
+            String generationId, int variant, @JsonUnwrapped ProgressView progress) {}
 }

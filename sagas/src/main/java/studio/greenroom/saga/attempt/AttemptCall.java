@@ -3,6 +3,7 @@ package studio.greenroom.saga.attempt;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,6 +58,7 @@ final class AttemptCall {
         String event = order.report().causationId();
         return Work.of(Work.Kind.CALL, "call " + order.provider(), SpanIds.ofSaga(event), SpanIds.ofCall(event))
                 .with("greenroom.generation.id", order.generationId())
+                .with("greenroom.variant", (long) order.variant())
                 .with("greenroom.attempt", (long) order.attempt())
                 .with("greenroom.kind", order.request().kind().word())
                 .with("greenroom.model", order.model())
@@ -85,7 +87,7 @@ final class AttemptCall {
         } catch (CancellationException e) {
             return failed(FailureCode.INTERNAL, start, estimate(order), "It was stopped: nobody waited for it.");
         } catch (RuntimeException | Error e) {
-            log.error("Attempt {} of {} failed", order.attempt(), order.generationId(), Details.loggable(e));
+            log.error("Failed: {}", order.inWords(), Details.loggable(e));
             return failed(
                     FailureCode.INTERNAL, start, estimate(order), e.getClass().getSimpleName());
         }
@@ -101,12 +103,18 @@ final class AttemptCall {
         TextProvider provider = providers.text(order.provider()).orElseThrow(() -> missing(order));
         progress.prompt();
         TextAnswer answer = provider.write(
-                new TextRequest(order.model(), asked.persona(), asked.prompt(), asked.seed()),
+                new TextRequest(order.model(), Objects.requireNonNull(asked.persona()), asked.prompt(), order.seed()),
                 progress::generating,
                 order.timeout());
         progress.saving();
         return new AttemptOutcome.Text(
-                answer.text(), provider.offline(), since(start), answer.usage(), answer.cost(), answer.requestId());
+                answer.text(),
+                null,
+                provider.offline(),
+                since(start),
+                answer.usage(),
+                answer.cost(),
+                answer.requestId());
     }
 
     private AttemptOutcome draw(AttemptOrder order, ProgressReport progress, long start) {
@@ -117,9 +125,9 @@ final class AttemptCall {
                 new ImageRequest(
                         order.model(),
                         order.owner(),
-                        asked.persona(),
+                        Objects.requireNonNull(asked.persona()),
                         asked.prompt(),
-                        asked.seed(),
+                        order.seed(),
                         asked.width(),
                         asked.height()),
                 progress::generating,

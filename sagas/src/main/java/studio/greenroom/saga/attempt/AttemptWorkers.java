@@ -168,11 +168,7 @@ public final class AttemptWorkers implements SmartLifecycle {
             try {
                 work(call);
             } catch (RuntimeException e) {
-                log.error(
-                        "Attempt {} of {} is left to its lease",
-                        attempt.order().attempt(),
-                        attempt.order().generationId(),
-                        Details.loggable(e));
+                log.error("Left to its lease: {}", attempt.order().inWords(), Details.loggable(e));
             } finally {
                 running.remove(call);
                 lane.release();
@@ -204,9 +200,8 @@ public final class AttemptWorkers implements SmartLifecycle {
                 outboxBell.ring();
                 if (!held) {
                     log.warn(
-                            "The answer to attempt {} of {} came after its lease was lost",
-                            attempt.order().attempt(),
-                            attempt.order().generationId());
+                            "An answer came after its lease was lost: {}",
+                            attempt.order().inWords());
                 }
                 return held;
             } catch (RuntimeException e) {
@@ -225,9 +220,8 @@ public final class AttemptWorkers implements SmartLifecycle {
     private void closeDead() {
         for (Leased attempt : attempts.takeOver(running.tokens(), tokens(STRAYS), settings.lease())) {
             log.warn(
-                    "The worker of attempt {} of {} is gone: its outcome is not known",
-                    attempt.order().attempt(),
-                    attempt.order().generationId());
+                    "Its worker is gone and its outcome not known: {}",
+                    attempt.order().inWords());
             keep(attempt, call.unknown(attempt.order()));
         }
     }

@@ -44,12 +44,13 @@ public final class Attempts {
         if (!orders.isEmpty()) {
             jdbc.batchUpdate(
                     """
-                    INSERT INTO attempt (generation_id, attempt, kind, provider, ordered) VALUES (?, ?, ?, ?, ?)
-                    ON CONFLICT (generation_id, attempt) DO NOTHING
+                    INSERT INTO attempt (generation_id, variant, attempt, kind, provider, ordered)
+                    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (generation_id, variant, attempt) DO NOTHING
                     """,
                     orders.stream()
                             .map(o -> new Object[] {
                                 o.generationId(),
+                                o.variant(),
                                 o.attempt(),
                                 o.request().kind().word(),
                                 o.provider(),
@@ -110,12 +111,13 @@ public final class Attempts {
         all.addAll(List.of(tokens.size(), new SqlArrayValue("text", tokens.toArray()), lease.toMillis()));
         return jdbc.query("""
                 WITH chosen AS (
-                    SELECT generation_id, attempt FROM attempt WHERE %s
+                    SELECT generation_id, variant, attempt FROM attempt WHERE %s
                     ORDER BY %s LIMIT ? FOR UPDATE SKIP LOCKED),
                 numbered AS (SELECT *, row_number() OVER () AS n FROM chosen)
                 UPDATE attempt a SET state = 'calling', called_at = coalesce(a.called_at, now()),
                     lease_token = (?::text[])[numbered.n], lease_until = now() + ? * interval '1 ms'
-                FROM numbered WHERE a.generation_id = numbered.generation_id AND a.attempt = numbered.attempt
+                FROM numbered WHERE a.generation_id = numbered.generation_id
+                    AND a.variant = numbered.variant AND a.attempt = numbered.attempt
                 RETURNING a.ordered, a.lease_token
                 """.formatted(which, order), LEASED, all.toArray());
     }
@@ -154,7 +156,10 @@ public final class Attempts {
             if (held) {
                 AttemptOrder order = attempt.order();
                 outbox.addReport(
-                        new Outgoing(new ReportAttempt(order.generationId(), order.attempt(), outcome), order.report()),
+                        new Outgoing(
+                                new ReportAttempt(order.generationId(), order.variant(), order.attempt(), outcome),
+                                order.report()),
+                        order.variant(),
                         order.attempt());
             }
             return held;

@@ -56,7 +56,16 @@ final class ProgressReport {
         stage = newStage;
         percent = Math.max(percent, newPercent);
         last = System.nanoTime();
-        publish.apply(new Progress(order.owner(), order.generationId(), order.attempt(), percent, stage))
+        publish.apply(new Progress(
+                        order.owner(),
+                        order.generationId(),
+                        order.variant(),
+                        order.attempt(),
+                        percent,
+                        stage,
+                        null,
+                        null,
+                        null))
                 .subscribe(done -> {}, e -> log.debug("Progress was not published: {}", e.toString()));
     }
 }

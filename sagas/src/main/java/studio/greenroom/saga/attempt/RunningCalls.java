@@ -88,10 +88,7 @@ final class RunningCalls {
             Boolean ended = held.get(token);
             Running call = byToken.get(token);
             if (call != null && !Boolean.FALSE.equals(ended)) {
-                log.debug(
-                        "Nobody waits for attempt {} of {}",
-                        call.attempt.order().attempt(),
-                        call.attempt.order().generationId());
+                log.debug("Nobody waits for {}", call.attempt.order().inWords());
                 call.stop();
             }
         }

@@ -1,7 +1,10 @@
 package studio.greenroom.saga.generation;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.SagaLifecycle;
@@ -9,25 +12,30 @@ import org.axonframework.modelling.saga.StartSaga;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.artist.ArtistCommand.AddImage;
 import studio.greenroom.kernel.artist.ArtistCommand.DeliverBio;
+import studio.greenroom.kernel.artist.Persona;
 import studio.greenroom.kernel.command.Command;
 import studio.greenroom.kernel.event.Envelope;
+import studio.greenroom.kernel.generation.Assignment;
 import studio.greenroom.kernel.generation.FailureCode;
 import studio.greenroom.kernel.generation.GenerationCommand.FailGeneration;
+import studio.greenroom.kernel.generation.GenerationCommand.FailVariant;
 import studio.greenroom.kernel.generation.GenerationCommand.StartAttempt;
 import studio.greenroom.kernel.generation.GenerationEvent.AttemptFailed;
 import studio.greenroom.kernel.generation.GenerationEvent.AttemptStarted;
+import studio.greenroom.kernel.generation.GenerationEvent.AttemptSucceeded;
 import studio.greenroom.kernel.generation.GenerationEvent.GenerationCancelled;
 import studio.greenroom.kernel.generation.GenerationEvent.GenerationFailed;
 import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.kernel.generation.GenerationEvent.GenerationSucceeded;
+import studio.greenroom.kernel.generation.GenerationKind;
+import studio.greenroom.kernel.generation.ImageResult;
 import studio.greenroom.saga.attempt.AttemptOrder;
 import studio.greenroom.saga.outbox.Outgoing;
-import studio.greenroom.saga.provider.Assignment;
 import studio.greenroom.saga.provider.Assignments;
 
 /**
- * Leads a generation from its request to its end: opens attempts one after another, and brings a success to its
- * artist. It has at most one command under way, besides the deadline's.
+ * Leads a generation from its request to its end: opens attempts one after another for each variant, and brings each
+ * success to its artist. It has at most one command under way for each variant, besides the deadline's.
  */
 @SuppressWarnings("NullAway.Init") // It is equipped before its handlers are called.
 public class GenerationSaga {
@@ -43,8 +51,10 @@ public class GenerationSaga {
     private @Nullable GenerationRequested request;
     /** Revision of the last event that was handled: what comes again is passed over. */
     private long revision;
-
-    private int attempt;
+    /** Each variant's last attempt. */
+    private Map<Integer, Integer> attempts = new TreeMap<>();
+    /** How many attempts of each variant were made before the provider that it is at now. */
+    private Map<Integer, Integer> elsewhere = new TreeMap<>();
 
     private transient Effects effects;
     private transient RetryPolicies policies;
@@ -67,7 +77,7 @@ public class GenerationSaga {
                     deadline,
                     deadlineTimer(),
                     command(envelope, 1, new FailGeneration(event.generationId(), FailureCode.DEADLINE_EXCEEDED)));
-            effects.send(command(envelope, 0, nextAttempt()));
+            effects.send(command(envelope, 0, attempt(1, 1, chain().get(0))));
         }
     }
 
@@ -75,15 +85,20 @@ public class GenerationSaga {
     void on(AttemptStarted event, @MetaDataValue(ENVELOPE) Envelope envelope) {
         if (isNew(envelope)) {
             // After a replay the timer that led here is set again, though it fired long ago.
-            effects.cancel(retryTimer());
-            attempt = event.attempt();
+            effects.cancel(retryTimer(event.variant(), event.attempt()));
+            boolean first = attempts.put(event.variant(), event.attempt()) == null;
             effects.call(new AttemptOrder(
                     request(),
-                    attempt,
+                    event.variant(),
+                    event.attempt(),
                     event.provider(),
                     event.model(),
                     policy().callTimeout(),
                     Outgoing.cause(envelope, WORKER, 0)));
+            // One after the other, so that they do not race each other for the generation's next revision.
+            if (first && event.variant() < request().variants()) {
+                effects.send(command(envelope, 1, attempt(event.variant() + 1, 1, chain().get(0))));
+            }
         }
     }
 
@@ -92,19 +107,36 @@ public class GenerationSaga {
         if (!isNew(envelope)) {
             return;
         }
-        if (policy().allowsAfter(event.attempt(), event.code(), event.retryAfterMillis())) {
-            Instant time = envelope.occurredAt()
-                    .plus(policy().waitAfter(event.attempt(), event.retryAfterMillis(), envelope.eventId()));
-            effects.sendAt(time, retryTimer(), command(envelope, 0, nextAttempt()));
+        int variant = event.variant();
+        int next = event.attempt() + 1;
+        int here = event.attempt() - elsewhere.getOrDefault(variant, 0);
+        Assignment further = further(event.provider());
+        if (policy().allowsAfter(here, event.code(), event.retryAfterMillis())) {
+            Instant time =
+                    envelope.occurredAt().plus(policy().waitAfter(here, event.retryAfterMillis(), envelope.eventId()));
+            Assignment same = new Assignment(event.provider(), event.model());
+            effects.sendAt(time, retryTimer(variant, next), command(envelope, 0, attempt(variant, next, same)));
+        } else if (event.code().elsewhere() && further != null) {
+            elsewhere.put(variant, event.attempt());
+            effects.send(command(envelope, 0, attempt(variant, next, further)));
         } else {
-            effects.send(command(envelope, 0, new FailGeneration(event.generationId(), event.code())));
+            effects.send(command(envelope, 0, new FailVariant(event.generationId(), variant, event.code())));
+        }
+    }
+
+    @SagaEventHandler(associationProperty = GENERATION)
+    void on(AttemptSucceeded event, @MetaDataValue(ENVELOPE) Envelope envelope) {
+        if (isNew(envelope)) {
+            deliver(event.variant(), event.image(), event.altText(), event.text(), event.offline(), envelope);
         }
     }
 
     @SagaEventHandler(associationProperty = GENERATION)
     void on(GenerationSucceeded event, @MetaDataValue(ENVELOPE) Envelope envelope) {
         if (isNew(envelope)) {
-            effects.send(command(envelope, 0, delivery(event)));
+            // What is older than variants has its result here.
+            boolean offline = event.image() != null && event.image().offline();
+            deliver(1, event.image(), event.altText(), event.text(), offline, envelope);
         }
         finish();
     }
@@ -121,7 +153,7 @@ public class GenerationSaga {
 
     private void finish() {
         effects.cancel(deadlineTimer());
-        effects.cancel(retryTimer());
+        attempts.forEach((variant, attempt) -> effects.cancel(retryTimer(variant, attempt + 1)));
         effects.abandon(request().generationId());
         SagaLifecycle.end();
     }
@@ -141,24 +173,44 @@ public class GenerationSaga {
         return true;
     }
 
-    private Command nextAttempt() {
-        Assignment to = assignments.of(request().kind());
-        return new StartAttempt(request().generationId(), attempt + 1, to.provider(), to.model());
+    private List<Assignment> chain() {
+        return request().chain().isEmpty()
+                ? List.of(assignments.of(request().kind()))
+                : request().chain();
     }
 
-    private Command delivery(GenerationSucceeded event) {
-        return event.image() != null
-                ? new AddImage(
-                        request().artistId(),
-                        event.generationId(),
-                        event.image(),
-                        Objects.requireNonNull(event.altText()))
-                : new DeliverBio(
-                        request().artistId(),
-                        event.generationId(),
-                        event.offline(),
-                        request().persona().bio(),
-                        Objects.requireNonNull(event.text()));
+    /** Who comes after this one in the chain. */
+    private @Nullable Assignment further(String provider) {
+        List<Assignment> chain = chain();
+        for (int i = 0; i + 1 < chain.size(); i++) {
+            if (chain.get(i).provider().equals(provider)) {
+                return chain.get(i + 1);
+            }
+        }
+        return null;
+    }
+
+    private Command attempt(int variant, int number, Assignment to) {
+        return new StartAttempt(request().generationId(), variant, number, to.provider(), to.model());
+    }
+
+    private void deliver(
+            int variant,
+            @Nullable ImageResult image,
+            @Nullable String altText,
+            @Nullable String text,
+            boolean offline,
+            Envelope envelope) {
+        String artist = request().artistId();
+        String generation = request().generationId();
+        if (artist != null && image != null) {
+            Command add = new AddImage(artist, generation, variant, image, Objects.requireNonNull(altText));
+            effects.send(command(envelope, 0, add));
+        } else if (artist != null && text != null && request().kind() == GenerationKind.BIO) {
+            Persona persona = request().persona();
+            String before = persona == null ? null : persona.bio();
+            effects.send(command(envelope, 0, new DeliverBio(artist, generation, offline, before, text)));
+        }
     }
 
     private RetryPolicy policy() {
@@ -170,8 +222,8 @@ public class GenerationSaga {
     }
 
     /** Named after the attempt: the one before may not have been cleared away when the next is set. */
-    private String retryTimer() {
-        return request().generationId() + "/attempt-" + (attempt + 1);
+    private String retryTimer(int variant, int attempt) {
+        return request().generationId() + "/variant-" + variant + "/attempt-" + attempt;
     }
 
     private static Outgoing command(Envelope envelope, int ordinal, Command command) {

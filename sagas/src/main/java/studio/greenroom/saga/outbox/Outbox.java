@@ -14,8 +14,8 @@ import studio.greenroom.saga.database.SagaDatabase;
 public final class Outbox {
 
     private static final String INSERT = """
-            INSERT INTO outbox (command_id, stream_id, command_type, command, cause, reports)
-            VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (command_id) DO NOTHING
+            INSERT INTO outbox (command_id, stream_id, command_type, command, cause, reports_variant, reports)
+            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (command_id) DO NOTHING
             """;
     private static final int ERROR_LENGTH = 1_000;
 
@@ -27,23 +27,25 @@ public final class Outbox {
 
     public void add(List<Outgoing> commands) {
         if (!commands.isEmpty()) {
-            jdbc.batchUpdate(INSERT, commands.stream().map(c -> row(c, null)).toList());
+            jdbc.batchUpdate(
+                    INSERT, commands.stream().map(c -> row(c, null, null)).toList());
         }
     }
 
     /** Adds the report of an attempt; when it is settled the attempt's row says so, in the same transaction. */
-    public void addReport(Outgoing command, int attempt) {
-        jdbc.update(INSERT, row(command, attempt));
+    public void addReport(Outgoing command, int variant, int attempt) {
+        jdbc.update(INSERT, row(command, variant, attempt));
     }
 
-    private static @Nullable Object[] row(Outgoing c, @Nullable Integer reports) {
+    private static @Nullable Object[] row(Outgoing c, @Nullable Integer variant, @Nullable Integer attempt) {
         return new @Nullable Object[] {
             c.cause().commandId(),
             c.command().streamId(),
             CommandCodec.name(c.command()),
             Json.write(c.command()),
             Json.write(c.cause()),
-            reports
+            variant,
+            attempt
         };
     }
 
@@ -65,9 +67,10 @@ public final class Outbox {
     /** These were acknowledged, or had been before. */
     void settled(Collection<Long> ids) {
         jdbc.update("""
-                WITH gone AS (DELETE FROM outbox WHERE id = ANY (?) RETURNING stream_id, reports)
+                WITH gone AS (DELETE FROM outbox WHERE id = ANY (?) RETURNING stream_id, reports_variant, reports)
                 UPDATE attempt a SET state = 'reported', ordered = NULL
-                FROM gone WHERE a.generation_id = gone.stream_id AND a.attempt = gone.reports AND a.state = 'answered'
+                FROM gone WHERE a.generation_id = gone.stream_id AND a.variant = gone.reports_variant
+                    AND a.attempt = gone.reports AND a.state = 'answered'
                 """, new SqlArrayValue("bigint", ids.toArray()));
     }
 

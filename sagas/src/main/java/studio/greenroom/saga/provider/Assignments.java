@@ -1,5 +1,6 @@
 package studio.greenroom.saga.provider;
 
+import studio.greenroom.kernel.generation.Assignment;
 import studio.greenroom.kernel.generation.GenerationKind;
 
 /** Says which provider makes what. */

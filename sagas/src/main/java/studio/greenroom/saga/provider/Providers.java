@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import studio.greenroom.kernel.generation.Assignment;
 import studio.greenroom.kernel.generation.Cost;
 import studio.greenroom.kernel.generation.GenerationKind;
 

@@ -34,5 +34,12 @@ public sealed interface ArtistCommand extends Command {
             @Nullable String basedOn,
             String bio) implements ArtistCommand {}
 
-    record AddImage(String artistId, String generationId, ImageResult image, String altText) implements ArtistCommand {}
+    record AddImage(String artistId, String generationId, int variant, ImageResult image, String altText)
+            implements ArtistCommand {
+
+        /** One that was stored before there were variants names none: it brings the first. */
+        public AddImage {
+            variant = Math.max(1, variant);
+        }
+    }
 }

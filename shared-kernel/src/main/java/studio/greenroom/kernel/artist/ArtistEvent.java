@@ -44,10 +44,12 @@ public sealed interface ArtistEvent extends DomainEvent {
             boolean offline,
             @Personal String bio) implements ArtistEvent {}
 
-    @EventType("ImageAdded")
+    /** @param variant of the generation, from 1 */
+    @EventType(value = "ImageAdded", revision = 2)
     record ImageAdded(
             String artistId,
             String generationId,
+            int variant,
             ImageResult image,
             @Personal String altText) implements ArtistEvent {}
 }

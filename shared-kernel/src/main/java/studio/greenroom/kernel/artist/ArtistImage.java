@@ -2,5 +2,5 @@ package studio.greenroom.kernel.artist;
 
 import studio.greenroom.kernel.generation.ImageResult;
 
-/** A picture of an artist, the generation that made it, and what it shows in words. */
-public record ArtistImage(String generationId, ImageResult image, String altText) {}
+/** A picture of an artist, the generation and variant that made it, and what it shows in words. */
+public record ArtistImage(String generationId, int variant, ImageResult image, String altText) {}

@@ -56,7 +56,7 @@ public record ArtistState(
             return new ArtistState(id, persona, bioOrigin, offer, images, deleted);
         } else if (event instanceof ImageAdded added) {
             List<ArtistImage> more = new ArrayList<>(images);
-            more.add(new ArtistImage(added.generationId(), added.image(), added.altText()));
+            more.add(new ArtistImage(added.generationId(), added.variant(), added.image(), added.altText()));
             return new ArtistState(id, persona, bioOrigin, offeredBio, List.copyOf(more), deleted);
         }
         throw new IllegalStateException("No fold for " + event.getClass().getSimpleName());

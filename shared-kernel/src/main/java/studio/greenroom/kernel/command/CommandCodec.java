@@ -13,14 +13,19 @@ public final class CommandCodec {
     private static final Map<String, Class<? extends Command>> BY_NAME = new HashMap<>();
 
     static {
-        for (Class<?> family : List.of(ArtistCommand.class, GenerationCommand.class)) {
-            for (Class<?> command : family.getPermittedSubclasses()) {
+        List.of(ArtistCommand.class, GenerationCommand.class, GenerationCommand.Request.class)
+                .forEach(CommandCodec::add);
+    }
+
+    private CommandCodec() {}
+
+    private static void add(Class<? extends Command> family) {
+        for (Class<?> command : family.getPermittedSubclasses()) {
+            if (command.isRecord()) {
                 BY_NAME.put(command.getSimpleName(), command.asSubclass(Command.class));
             }
         }
     }
-
-    private CommandCodec() {}
 
     public static String name(Command command) {
         return command.getClass().getSimpleName();

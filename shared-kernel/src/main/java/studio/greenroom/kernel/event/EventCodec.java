@@ -11,6 +11,7 @@ import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.ser.BeanPropertyWriter;
 import tools.jackson.databind.ser.ValueSerializerModifier;
 
@@ -57,7 +58,12 @@ public final class EventCodec {
     /** @throws UnknownEventException when a newer Greenroom wrote it */
     public static DomainEvent read(Envelope envelope) {
         EventCatalog.Entry entry = EventCatalog.of(envelope.type(), envelope.typeRevision());
-        return READER.readValue(envelope.content(), entry.eventClass());
+        if (envelope.typeRevision() == entry.revision()) {
+            return READER.readValue(envelope.content(), entry.eventClass());
+        }
+        ObjectNode stored = (ObjectNode) READER.readTree(envelope.content());
+        Upcasters.bring(stored, entry.type(), envelope.typeRevision(), entry.revision());
+        return READER.treeToValue(stored, entry.eventClass());
     }
 
     /** One JSON object of two: {@code {"a":1}} and {@code {"b":2}} make {@code {"a":1,"b":2}}. */

@@ -15,14 +15,20 @@ public sealed interface AttemptOutcome {
 
     long durationMillis();
 
+    /** What the provider counted; null when nothing came of the call, or it counts nothing. */
+    @Nullable
+    Usage usage();
+
     @Nullable
     Cost cost();
 
     @Nullable
     String providerRequestId();
 
+    /** @param data what a task answered, as JSON; null without a task */
     record Text(
             String text,
+            @Nullable String data,
             boolean offline,
             long durationMillis,
             @Nullable Usage usage,
@@ -47,5 +53,11 @@ public sealed interface AttemptOutcome {
             @Nullable Cost cost,
             @Nullable String providerRequestId,
             @Nullable String detail)
-            implements AttemptOutcome {}
+            implements AttemptOutcome {
+
+        @Override
+        public @Nullable Usage usage() {
+            return null;
+        }
+    }
 }

@@ -10,4 +10,9 @@ package studio.greenroom.kernel.generation;
 public record Cost(long micros, String currency, int priceList) {
 
     public static final Cost FREE = new Cost(0, "EUR", 0);
+
+    /** As much in the same currency. */
+    public Cost of(long newMicros) {
+        return new Cost(newMicros, currency, priceList);
+    }
 }

@@ -27,6 +27,11 @@ public enum FailureCode {
         return retryable;
     }
 
+    /** Whether another provider may succeed where this one failed for good, though its request stays the same. */
+    public boolean elsewhere() {
+        return this != CONTENT_REFUSED && this != DEADLINE_EXCEEDED;
+    }
+
     /** What people read. */
     public String message() {
         return message;

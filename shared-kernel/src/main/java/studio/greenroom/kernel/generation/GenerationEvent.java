@@ -1,12 +1,17 @@
 package studio.greenroom.kernel.generation;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.artist.Persona;
 import studio.greenroom.kernel.event.DomainEvent;
 import studio.greenroom.kernel.event.EventType;
 import studio.greenroom.kernel.event.Personal;
+import studio.greenroom.kernel.prompt.PromptPart;
 
-/** What happens to a generation, from the request to its end. */
+/**
+ * What happens to a generation, from the request to its end. Variants and attempts count from 1, the attempts of each
+ * variant apart.
+ */
 public sealed interface GenerationEvent extends DomainEvent {
 
     String generationId();
@@ -17,49 +22,76 @@ public sealed interface GenerationEvent extends DomainEvent {
     }
 
     /**
-     * @param artistRevision the artist's revision whose persona this is made from
-     * @param prompt         what the person asked for; null when nothing was added to the persona
-     * @param width          pixels; 0 for text
-     * @param height         pixels; 0 for text
-     * @param policy         name of the retry policy
+     * Its components are those of {@link GenerationOrder}.
+     *
+     * @param policy name of the retry policy
      */
-    @EventType("GenerationRequested")
+    @EventType(value = "GenerationRequested", revision = 2)
     record GenerationRequested(
             String generationId,
-            String artistId,
             GenerationKind kind,
+            @Nullable String artistId,
             long artistRevision,
             long seed,
+            int variants,
             int width,
             int height,
             String policy,
-            @Personal Persona persona,
-            @Personal @Nullable String prompt)
+            @Nullable String task,
+            List<Assignment> chain,
+            @Nullable Cost quote,
+            @Nullable String requestHash,
+            @Nullable Lineage lineage,
+            @Personal @Nullable Persona persona,
+            @Personal @Nullable String prompt,
+            @Personal List<PromptPart> parts)
+            implements GenerationEvent {
+
+        /** The largest integer that every JSON reader keeps exactly. */
+        public static final long MAX_SEED = (1L << 53) - 1;
+
+        /** Each variant has a seed of its own, after the largest comes 0. */
+        public long seedOf(int variant) {
+            return (seed + variant - 1) % (MAX_SEED + 1);
+        }
+    }
+
+    @EventType(value = "AttemptStarted", revision = 2)
+    record AttemptStarted(String generationId, int variant, int attempt, String provider, String model)
             implements GenerationEvent {}
 
-    /** @param attempt from 1 */
-    @EventType("AttemptStarted")
-    record AttemptStarted(String generationId, int attempt, String provider, String model) implements GenerationEvent {}
-
-    @EventType("AttemptSucceeded")
+    /**
+     * A variant is there: {@code image} or {@code text}, both null in what was stored before there were variants.
+     *
+     * @param offline made by Greenroom itself, no model was asked
+     * @param data    what a task answered, as JSON; its main words are the text
+     */
+    @EventType(value = "AttemptSucceeded", revision = 2)
     record AttemptSucceeded(
             String generationId,
+            int variant,
             int attempt,
             String provider,
             String model,
             long durationMillis,
             @Nullable Usage usage,
             @Nullable Cost cost,
-            @Nullable String providerRequestId)
+            @Nullable String providerRequestId,
+            boolean offline,
+            @Nullable ImageResult image,
+            @Personal @Nullable String text,
+            @Personal @Nullable String data,
+            @Personal @Nullable String altText)
             implements GenerationEvent {}
 
     /**
      * @param retryAfterMillis how long the provider asked to wait; null when it did not say
      * @param detail           one line for people, without secrets
      */
-    @EventType("AttemptFailed")
+    @EventType(value = "AttemptFailed", revision = 2)
     record AttemptFailed(
             String generationId,
+            int variant,
             int attempt,
             String provider,
             String model,
@@ -71,28 +103,66 @@ public sealed interface GenerationEvent extends DomainEvent {
             @Personal @Nullable String detail)
             implements GenerationEvent {}
 
-    /** Exactly one of {@code text} and {@code image} is there. */
-    @EventType("GenerationSucceeded")
+    /** One variant came to nothing, while others are there or still under way. */
+    @EventType("VariantFailed")
+    record VariantFailed(String generationId, int variant, FailureCode code) implements GenerationEvent {}
+
+    /**
+     * It has ended, with at least one variant.
+     *
+     * @param succeeded how many variants are there; the others failed
+     * @param image     in what was stored before there were variants, the result; null since, as the texts
+     */
+    @EventType(value = "GenerationSucceeded", revision = 2)
     record GenerationSucceeded(
             String generationId,
-            int attempt,
-            boolean offline,
+            int succeeded,
             @Nullable ImageResult image,
             @Personal @Nullable String text,
             @Personal @Nullable String altText)
             implements GenerationEvent {}
 
+    /** It has ended without any variant. */
     @EventType("GenerationFailed")
     record GenerationFailed(String generationId, FailureCode code, int attempts) implements GenerationEvent {}
 
+    /** It was ended by a person; variants that were there stay. */
     @EventType("GenerationCancelled")
     record GenerationCancelled(String generationId, int attempts) implements GenerationEvent {}
 
     /** An attempt ended after its generation had: only what it cost is kept. */
-    @EventType("LateResultRecorded")
+    @EventType(value = "LateResultRecorded", revision = 2)
     record LateResultRecorded(
             String generationId,
+            int variant,
             int attempt,
             boolean succeeded,
             @Nullable Cost cost) implements GenerationEvent {}
+
+    /** What it may cost is set aside. */
+    @EventType("CostReserved")
+    record CostReserved(String generationId, Cost cost) implements GenerationEvent {}
+
+    /**
+     * An attempt has cost this.
+     *
+     * @param estimated whether nobody said so: the outcome of its call is not known
+     */
+    @EventType("CostSettled")
+    record CostSettled(String generationId, int variant, int attempt, Cost cost, boolean estimated)
+            implements GenerationEvent {}
+
+    /** What was set aside and not needed is free again: the generation has ended. */
+    @EventType("CostRefunded")
+    record CostRefunded(String generationId, Cost cost) implements GenerationEvent {}
+
+    /**
+     * The same request was answered with this generation.
+     *
+     * @param times since the last of these events
+     * @param saved what making it as often would have cost; null when that was nothing
+     */
+    @EventType("RepeatsAnswered")
+    record RepeatsAnswered(
+            String generationId, int times, @Nullable Cost saved) implements GenerationEvent {}
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 /** What a generation makes. */
 public enum GenerationKind {
     BIO,
+    TEXT,
     IMAGE;
 
     @JsonValue

@@ -27,13 +27,18 @@ public class Signals {
 
     public Mono<Void> progress(Progress progress) {
         String last = JSON.writeValueAsString(progress);
-        return redis.opsForValue()
-                .set(key(progress.generationId()), last, KEPT)
+        String key = key(progress.generationId());
+        return redis.opsForHash()
+                .put(key, Integer.toString(progress.variant()), last)
+                .then(redis.expire(key, KEPT))
                 .then(publish(new Signal(progress.owner(), progress)));
     }
 
-    public Mono<Progress> lastProgress(String generationId) {
-        return redis.opsForValue().get(key(generationId)).map(text -> JSON.readValue(text, Progress.class));
+    /** The last of each variant, in no order. */
+    public Flux<Progress> lastProgress(String generationId) {
+        return redis.<String, String>opsForHash()
+                .values(key(generationId))
+                .map(text -> JSON.readValue(text, Progress.class));
     }
 
     /** Tells every node that these owners have new events in the journal. */
@@ -56,6 +61,6 @@ public class Signals {
     }
 
     private static String key(String generationId) {
-        return "greenroom:progress:" + generationId;
+        return "greenroom:variants:" + generationId;
     }
 }

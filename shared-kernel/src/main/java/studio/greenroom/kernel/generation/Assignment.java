@@ -1,4 +1,4 @@
-package studio.greenroom.saga.provider;
+package studio.greenroom.kernel.generation;
 
 /** Who is to do it. */
 public record Assignment(String provider, String model) {}
