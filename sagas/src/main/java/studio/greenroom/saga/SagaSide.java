@@ -9,6 +9,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import studio.greenroom.kernel.blob.BlobStore;
 import studio.greenroom.kernel.command.CommandSender;
+import studio.greenroom.kernel.generation.OfferBoard;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.settings.PostgresSettings;
 import studio.greenroom.kernel.signal.Signals;
@@ -26,6 +27,7 @@ import studio.greenroom.saga.generation.RetryPolicies;
 import studio.greenroom.saga.loop.Bell;
 import studio.greenroom.saga.metrics.SagaHealth;
 import studio.greenroom.saga.metrics.SagaMeters;
+import studio.greenroom.saga.offer.OfferPoster;
 import studio.greenroom.saga.outbox.Outbox;
 import studio.greenroom.saga.outbox.OutboxBacklog;
 import studio.greenroom.saga.outbox.OutboxDispatcher;
@@ -75,6 +77,11 @@ public class SagaSide {
     @Bean
     Providers sagaProviders(ProviderSettings settings, @Value("${OPENAI_API_KEY:}") String environmentKey) {
         return ProviderChoice.of(settings, environmentKey);
+    }
+
+    @Bean
+    OfferPoster sagaOfferPoster(OfferBoard board, Providers providers) {
+        return new OfferPoster(board, providers.offers());
     }
 
     @Bean

@@ -13,9 +13,11 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.internal.InternalSettings;
+import studio.greenroom.kernel.prompt.PromptLibrary;
 import studio.greenroom.kernel.settings.DataSettings;
 import studio.greenroom.kernel.settings.KafkaSettings;
 import studio.greenroom.kernel.settings.PostgresSettings;
+import studio.greenroom.kernel.settings.PromptSettings;
 import studio.greenroom.kernel.trace.TracingSettings;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -28,6 +30,7 @@ import tools.jackson.databind.MapperFeature;
     KafkaSettings.class,
     DataSettings.class,
     InternalSettings.class,
+    PromptSettings.class,
     TracingSettings.class
 })
 public class Kernel {
@@ -50,6 +53,11 @@ public class Kernel {
         return json -> json.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
+    }
+
+    @Bean
+    PromptLibrary promptLibrary(PromptSettings settings) {
+        return settings.library();
     }
 
     @Bean

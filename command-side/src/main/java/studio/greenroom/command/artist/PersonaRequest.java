@@ -6,7 +6,7 @@ import studio.greenroom.kernel.artist.Persona;
 import studio.greenroom.kernel.problem.Fields;
 
 /** An artist as a person describes them. */
-record PersonaRequest(
+public record PersonaRequest(
         @Nullable String name,
         @Nullable String genre,
         @Nullable String bio,
@@ -16,12 +16,18 @@ record PersonaRequest(
     /** @throws studio.greenroom.kernel.problem.Problem VALIDATION_FAILED */
     Persona persona() {
         Fields fields = new Fields();
-        String validName = fields.required("name", name, Persona.MAX_NAME);
-        String validGenre = fields.required("genre", genre, Persona.MAX_GENRE);
-        String validBio = fields.optional("bio", bio, Persona.MAX_BIO);
-        List<String> validTraits = fields.distinct("traits", traits, Persona.MAX_TRAITS, Persona.MAX_TRAIT);
-        String validStyle = fields.optional("style", style, Persona.MAX_STYLE);
+        Persona persona = persona(fields, "");
         fields.check();
-        return new Persona(validName, validGenre, validBio, validTraits, validStyle);
+        return persona;
+    }
+
+    /** @param prefix of the fields' names, as a larger request calls them */
+    public Persona persona(Fields fields, String prefix) {
+        return new Persona(
+                fields.required(prefix + "name", name, Persona.MAX_NAME),
+                fields.required(prefix + "genre", genre, Persona.MAX_GENRE),
+                fields.optional(prefix + "bio", bio, Persona.MAX_BIO),
+                fields.distinct(prefix + "traits", traits, Persona.MAX_TRAITS, Persona.MAX_TRAIT),
+                fields.optional(prefix + "style", style, Persona.MAX_STYLE));
     }
 }

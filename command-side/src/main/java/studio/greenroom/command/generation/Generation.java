@@ -73,6 +73,11 @@ public class Generation extends Aggregate<GenerationState> {
         return decide(command, message);
     }
 
+    @CommandHandler
+    GenerationState handle(LookAtGeneration look) {
+        return present();
+    }
+
     private long decide(GenerationCommand command, CommandMessage<?> message) {
         return apply(GenerationDecisions.decide(state(), command), message);
     }

@@ -2,7 +2,6 @@ package studio.greenroom.command.generation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -12,79 +11,95 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
-import studio.greenroom.command.artist.ArtistAt;
+import studio.greenroom.command.admission.LimitSettings;
 import studio.greenroom.command.gateway.CommandEndpoint;
 import studio.greenroom.command.gateway.CommandEndpoint.Accepted;
 import studio.greenroom.command.gateway.CommandRequest;
+import studio.greenroom.command.generation.Orders.Again;
 import studio.greenroom.kernel.generation.GenerationCommand.CancelGeneration;
-import studio.greenroom.kernel.generation.GenerationCommand.RequestBio;
-import studio.greenroom.kernel.generation.GenerationCommand.RequestImage;
 import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.kernel.generation.GenerationKind;
-import studio.greenroom.kernel.generation.GenerationOrder;
 import studio.greenroom.kernel.generation.RetryPolicyName;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.identity.Identity;
 import studio.greenroom.kernel.problem.Fields;
 import studio.greenroom.kernel.problem.Problem;
+import studio.greenroom.kernel.prompt.PromptRequest;
 
-/** Asking for bios and images over HTTP, and cancelling. */
+/** Asking for generations over HTTP, asking again, and cancelling. */
 @RestController("generationCommands")
 class GenerationController {
 
-    private static final int MAX_PROMPT = 1_000;
-    private static final int DEFAULT_SIDE = 1_024;
-    private static final int DRAWN_SEEDS = 1_000_000;
+    private static final String PROMPT = "prompt";
 
     private final CommandEndpoint endpoint;
     private final GenerationRequests requests;
-    private final RandomGenerator random;
+    private final WantedReader reader;
+    private final Drafts drafts;
+    private final int maxVariants;
 
-    GenerationController(CommandEndpoint endpoint, GenerationRequests requests, RandomGenerator random) {
+    GenerationController(
+            CommandEndpoint endpoint,
+            GenerationRequests requests,
+            WantedReader reader,
+            Drafts drafts,
+            LimitSettings limits) {
         this.endpoint = endpoint;
         this.requests = requests;
-        this.random = random;
+        this.reader = reader;
+        this.drafts = drafts;
+        this.maxVariants = limits.variants();
     }
 
-    /**
-     * @param seed   0 to 2^53−1; drawn when it is left out
-     * @param policy interactive, also when it is left out, or patient; left out of the fingerprint then, which is older
-     */
-    record BioRequest(
+    /** @param instruction what the bio is to be like; an older name of {@code prompt} */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record BioBody(
             @Nullable String instruction,
+            @Nullable String task,
+            @Nullable String style,
             @Nullable Long seed,
+            @Nullable String policy) {}
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            String policy) {}
-
-    /** @param width pixels, 256 to 2048 in steps of 8, as {@code height} */
-    record ImageRequest(
-            @Nullable String prompt,
+    /** @param lockSeed whether the earlier one's seed is kept; else it is drawn, or the one that is given */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record AgainBody(
+            @Nullable String promptDelta,
+            @Nullable Boolean lockSeed,
             @Nullable Long seed,
-            @Nullable Long width,
-            @Nullable Long height,
+            @Nullable Long variants,
+            @Nullable String policy) {}
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            String policy) {}
+    @PostMapping("/api/generations")
+    Mono<ResponseEntity<Accepted>> any(Identity identity, ServerHttpRequest http, @RequestBody GenerationBody body) {
+        return asked(CommandRequest.of(identity, http, body), body, PROMPT);
+    }
 
     @PostMapping("/api/artists/{artistId}/bio")
     Mono<ResponseEntity<Accepted>> bio(
             Identity identity,
             ServerHttpRequest http,
             @PathVariable String artistId,
-            @RequestBody(required = false) @Nullable BioRequest body) {
-        BioRequest asked = body == null ? new BioRequest(null, null, null) : body;
-        Fields fields = new Fields();
-        String instruction = fields.optional("instruction", asked.instruction(), MAX_PROMPT);
-        long seed = seed(fields, asked.seed());
-        RetryPolicyName policy = policy(fields, asked.policy());
-        fields.check();
-        return requests.answer(
-                CommandRequest.of(identity, http, asked),
-                artistId,
-                GenerationKind.BIO,
-                instruction,
-                (id, artist) -> new RequestBio(id, order(artist, instruction, seed, 0, 0, policy)));
+            @RequestBody(required = false) @Nullable BioBody body) {
+        BioBody bio = body == null ? new BioBody(null, null, null, null, null) : body;
+        GenerationBody full = new GenerationBody(
+                null,
+                null,
+                bio.task(),
+                null,
+                null,
+                null,
+                null,
+                bio.style(),
+                null,
+                bio.instruction(),
+                null,
+                bio.seed(),
+                null,
+                null,
+                null,
+                null,
+                bio.policy());
+        return forArtist(CommandRequest.of(identity, http, bio), full, GenerationKind.BIO, artistId, "instruction");
     }
 
     @PostMapping("/api/artists/{artistId}/images")
@@ -92,21 +107,21 @@ class GenerationController {
             Identity identity,
             ServerHttpRequest http,
             @PathVariable String artistId,
-            @RequestBody(required = false) @Nullable ImageRequest body) {
-        ImageRequest asked = body == null ? new ImageRequest(null, null, null, null, null) : body;
-        Fields fields = new Fields();
-        String prompt = fields.optional("prompt", asked.prompt(), MAX_PROMPT);
-        long seed = seed(fields, asked.seed());
-        int width = (int) fields.within("width", asked.width(), DEFAULT_SIDE, 256, 2_048, 8);
-        int height = (int) fields.within("height", asked.height(), DEFAULT_SIDE, 256, 2_048, 8);
-        RetryPolicyName policy = policy(fields, asked.policy());
-        fields.check();
+            @RequestBody(required = false) @Nullable GenerationBody body) {
+        GenerationBody image = body == null ? GenerationBody.EMPTY : body;
+        return forArtist(CommandRequest.of(identity, http, image), image, GenerationKind.IMAGE, artistId, PROMPT);
+    }
+
+    @PostMapping("/api/generations/{id}/regenerate")
+    Mono<ResponseEntity<Accepted>> regenerate(
+            Identity identity,
+            ServerHttpRequest http,
+            @PathVariable String id,
+            @RequestBody(required = false) @Nullable AgainBody body) {
+        AgainBody again = body == null ? new AgainBody(null, null, null, null, null) : body;
+        Again valid = valid(again);
         return requests.answer(
-                CommandRequest.of(identity, http, asked),
-                artistId,
-                GenerationKind.IMAGE,
-                prompt,
-                (id, artist) -> new RequestImage(id, order(artist, prompt, seed, width, height, policy)));
+                CommandRequest.of(identity, http, again), "Regenerate", owner -> drafts.again(owner, id, valid));
     }
 
     @PostMapping("/api/generations/{id}/cancel")
@@ -118,32 +133,56 @@ class GenerationController {
                 CommandRequest.withoutBody(identity, http), HttpStatus.OK, null, new CancelGeneration(id));
     }
 
-    private static GenerationOrder order(
-            ArtistAt artist, @Nullable String prompt, long seed, int width, int height, RetryPolicyName policy) {
-        return new GenerationOrder(
-                artist.state().id(),
-                artist.revision(),
-                seed,
-                1,
-                width,
-                height,
-                policy,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                artist.state().persona(),
-                prompt,
-                List.of());
+    /** What the address says is said there alone. */
+    private Mono<ResponseEntity<Accepted>> forArtist(
+            CommandRequest request, GenerationBody body, GenerationKind kind, String artistId, String promptField) {
+        if (!Ids.isId(Ids.ARTIST, artistId)) {
+            return Mono.error(Problem.notFound());
+        }
+        Fields fields = new Fields();
+        if (body.kind() != null && !body.kind().equals(kind.word())) {
+            fields.wrong("kind", "The address says it: " + kind.word() + ".");
+        }
+        if (body.artistId() != null && !body.artistId().equals(artistId)) {
+            fields.wrong("artistId", "The address names another artist.");
+        }
+        fields.check();
+        return asked(request, body.of(kind.word(), artistId), promptField);
     }
 
-    private static RetryPolicyName policy(Fields fields, @Nullable String given) {
-        return fields.oneOf(
-                "policy", given, RetryPolicyName.INTERACTIVE, List.of(RetryPolicyName.values()), RetryPolicyName::word);
+    private Mono<ResponseEntity<Accepted>> asked(CommandRequest request, GenerationBody body, String promptField) {
+        Wanted wanted = reader.read(body, promptField);
+        return requests.answer(request, name(wanted.kind()), owner -> drafts.of(owner, wanted));
     }
 
-    private long seed(Fields fields, @Nullable Long given) {
-        return fields.within("seed", given, random.nextInt(DRAWN_SEEDS), 0, GenerationRequested.MAX_SEED, 1);
+    private static String name(GenerationKind kind) {
+        return switch (kind) {
+            case BIO -> "RequestBio";
+            case TEXT -> "RequestText";
+            case IMAGE -> "RequestImage";
+        };
+    }
+
+    private Again valid(AgainBody body) {
+        Fields fields = new Fields();
+        boolean locked = Boolean.TRUE.equals(body.lockSeed());
+        if (locked && body.seed() != null) {
+            fields.wrong("seed", "Leave this out, or do not lock the seed.");
+        }
+        Again again = new Again(
+                fields.optional("promptDelta", body.promptDelta(), PromptRequest.MAX_WISH),
+                locked,
+                body.seed() == null ? null : fields.within("seed", body.seed(), 0, 0, GenerationRequested.MAX_SEED, 1),
+                body.variants() == null ? null : (int) fields.within("variants", body.variants(), 1, 1, maxVariants, 1),
+                body.policy() == null
+                        ? null
+                        : fields.oneOf(
+                                "policy",
+                                body.policy(),
+                                RetryPolicyName.INTERACTIVE,
+                                List.of(RetryPolicyName.values()),
+                                RetryPolicyName::word));
+        fields.check();
+        return again;
     }
 }

@@ -1,5 +1,6 @@
 package studio.greenroom.command.internal;
 
+import java.util.List;
 import java.util.Map;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -15,6 +16,8 @@ import studio.greenroom.kernel.blob.BlobStore;
 import studio.greenroom.kernel.command.CommandSender;
 import studio.greenroom.kernel.command.Receipt;
 import studio.greenroom.kernel.command.SentCommand;
+import studio.greenroom.kernel.generation.Offer;
+import studio.greenroom.kernel.generation.OfferBoard;
 import studio.greenroom.kernel.hash.Sha256;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.identity.Owners;
@@ -32,11 +35,13 @@ class InternalController {
     private final CommandSender commands;
     private final BlobStore blobs;
     private final Owners owners;
+    private final OfferBoard offers;
 
-    InternalController(CommandSender commands, BlobStore blobs, Owners owners) {
+    InternalController(CommandSender commands, BlobStore blobs, Owners owners, OfferBoard offers) {
         this.commands = commands;
         this.blobs = blobs;
         this.owners = owners;
+        this.offers = offers;
     }
 
     record Person(String issuer, String subject) {}
@@ -44,6 +49,15 @@ class InternalController {
     @PostMapping("/owners")
     Mono<Map<String, String>> owner(@RequestBody Person person) {
         return owners.of(person.issuer(), person.subject()).map(owner -> Map.of("owner", owner));
+    }
+
+    @PostMapping("/offers")
+    Mono<Map<String, Integer>> offers(@RequestBody List<Offer> posted) {
+        return Mono.fromCallable(() -> {
+                    offers.post(posted);
+                    return Map.of("offers", posted.size());
+                })
+                .subscribeOn(Schedulers.boundedElastic());
     }
 
     @PostMapping("/commands")

@@ -17,6 +17,11 @@ public interface Provider {
         return false;
     }
 
+    /** Whether it takes what is not to be seen apart from the prompt; else it is told in a sentence. */
+    default boolean knowsNegative() {
+        return false;
+    }
+
     /** Whether a call ends soon after its thread is interrupted, and leaves nothing to pay for. */
     default boolean interruptible() {
         return false;

@@ -4,26 +4,56 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.generation.Assignment;
 import studio.greenroom.kernel.generation.Cost;
 import studio.greenroom.kernel.generation.GenerationKind;
+import studio.greenroom.kernel.generation.Offer;
 
-/** The providers that this process can call. Of each kind the first one gets new attempts. */
+/**
+ * The providers that this process can call. New attempts go along each kind's chain; the others are there for attempts
+ * that were begun with them.
+ */
 public final class Providers implements Assignments {
 
     private final List<TextProvider> texts;
     private final List<ImageProvider> images;
+    private final List<String> textChain;
+    private final List<String> imageChain;
 
+    /** With the first of each kind alone in its chain. */
     public Providers(List<TextProvider> texts, List<ImageProvider> images) {
+        this(texts, images, List.of(texts.get(0).name()), List.of(images.get(0).name()));
+    }
+
+    /** @param textChain names of those that are asked one after another, as {@code imageChain} */
+    public Providers(
+            List<TextProvider> texts, List<ImageProvider> images, List<String> textChain, List<String> imageChain) {
         this.texts = List.copyOf(texts);
         this.images = List.copyOf(images);
+        this.textChain = List.copyOf(textChain);
+        this.imageChain = List.copyOf(imageChain);
     }
 
     @Override
     public Assignment of(GenerationKind kind) {
-        Provider first = all(kind).get(0);
-        return new Assignment(first.name(), first.model());
+        return chain(kind).get(0).assignment();
+    }
+
+    /** What new generations can be made with, each kind in the order of its chain. */
+    public List<Offer> offers() {
+        return Stream.of(GenerationKind.values())
+                .flatMap(kind -> chain(kind).stream())
+                .toList();
+    }
+
+    private List<Offer> chain(GenerationKind kind) {
+        return (kind == GenerationKind.IMAGE ? imageChain : textChain)
+                .stream()
+                        .map(name -> find(kind, name).orElseThrow())
+                        .map(p -> new Offer(kind, p.name(), p.model(), p.offline(), p.knowsNegative()))
+                        .toList();
     }
 
     public Optional<TextProvider> text(String name) {
@@ -51,6 +81,6 @@ public final class Providers implements Assignments {
     }
 
     private List<? extends Provider> all(GenerationKind kind) {
-        return kind == GenerationKind.BIO ? texts : images;
+        return kind == GenerationKind.IMAGE ? images : texts;
     }
 }

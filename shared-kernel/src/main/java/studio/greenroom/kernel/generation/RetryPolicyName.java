@@ -10,6 +10,11 @@ public enum RetryPolicyName {
     /** Nobody is: attempts minutes apart. */
     PATIENT;
 
+    /** @throws IllegalArgumentException when there is none of that name */
+    public static RetryPolicyName of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
     /** As it stands in requests and events. */
     @JsonValue
     public String word() {

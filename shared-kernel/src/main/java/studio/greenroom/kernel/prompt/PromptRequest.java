@@ -34,6 +34,10 @@ public record PromptRequest(
         return new PromptRequest(persona, origin, null, null, null, null, null, null, null);
     }
 
+    public PromptRequest persona(@Nullable Persona of, String origin) {
+        return new PromptRequest(of, origin, character, attributes, style, preset, wish, negative, promptDelta);
+    }
+
     public PromptRequest character(@Nullable CharacterSheet sheet) {
         return new PromptRequest(persona, personaOrigin, sheet, attributes, style, preset, wish, negative, promptDelta);
     }
