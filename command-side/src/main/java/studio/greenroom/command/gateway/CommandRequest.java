@@ -26,6 +26,11 @@ public record CommandRequest(
         return new CommandRequest(identity, IdempotencyKey.withoutBody(http), revision(http));
     }
 
+    /** One part of a request which asks for several things; each is answered once by itself. */
+    public CommandRequest part(int number) {
+        return new CommandRequest(identity, idempotency.part(number), expectedRevision);
+    }
+
     public CommandRequest requireRevision(ServerHttpRequest http) {
         if (http.getHeaders().getFirst("If-Match") == null) {
             throw new Problem(

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.command.artist.PersonaRequest;
+import studio.greenroom.kernel.generation.GenerationKind;
+import studio.greenroom.kernel.id.Ids;
+import studio.greenroom.kernel.problem.Fields;
+import studio.greenroom.kernel.problem.Problem;
 
 /**
  * A request for a generation as JSON. Everything may be left out, but the kind where the address does not say it.
@@ -64,10 +68,25 @@ record GenerationBody(
             @Nullable String eyes,
             @Nullable String skinTone) {}
 
-    /** The same, of a kind and for an artist. */
-    GenerationBody of(String itsKind, String itsArtist) {
+    /**
+     * The same, asked for at an artist's address.
+     *
+     * @throws Problem NOT_FOUND when that is no artist's, VALIDATION_FAILED when the body says something else
+     */
+    GenerationBody forArtist(GenerationKind itsKind, String itsArtist) {
+        if (!Ids.isId(Ids.ARTIST, itsArtist)) {
+            throw Problem.notFound();
+        }
+        Fields fields = new Fields();
+        if (kind != null && !kind.equals(itsKind.word())) {
+            fields.wrong("kind", "The address says it: " + itsKind.word() + ".");
+        }
+        if (artistId != null && !artistId.equals(itsArtist)) {
+            fields.wrong("artistId", "The address names another artist.");
+        }
+        fields.check();
         return new GenerationBody(
-                itsKind,
+                itsKind.word(),
                 itsArtist,
                 task,
                 input,

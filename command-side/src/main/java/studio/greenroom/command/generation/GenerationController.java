@@ -9,6 +9,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import studio.greenroom.command.admission.LimitSettings;
@@ -34,31 +35,55 @@ class GenerationController {
 
     private final CommandEndpoint endpoint;
     private final GenerationRequests requests;
-    private final WantedReader reader;
+    private final GenerationAsks asks;
     private final Drafts drafts;
     private final int maxVariants;
 
     GenerationController(
             CommandEndpoint endpoint,
             GenerationRequests requests,
-            WantedReader reader,
+            GenerationAsks asks,
             Drafts drafts,
             LimitSettings limits) {
         this.endpoint = endpoint;
         this.requests = requests;
-        this.reader = reader;
+        this.asks = asks;
         this.drafts = drafts;
         this.maxVariants = limits.variants();
     }
 
-    /** @param instruction what the bio is to be like; an older name of {@code prompt} */
+    /** @param instruction what the bio is to be like */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record BioBody(
             @Nullable String instruction,
             @Nullable String task,
             @Nullable String style,
             @Nullable Long seed,
-            @Nullable String policy) {}
+            @Nullable String policy) {
+
+        static final BioBody EMPTY = new BioBody(null, null, null, null, null);
+
+        GenerationBody full() {
+            return new GenerationBody(
+                    null,
+                    null,
+                    task,
+                    null,
+                    null,
+                    null,
+                    null,
+                    style,
+                    null,
+                    instruction,
+                    null,
+                    seed,
+                    null,
+                    null,
+                    null,
+                    null,
+                    policy);
+        }
+    }
 
     /** @param lockSeed whether the earlier one's seed is kept; else it is drawn, or the one that is given */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -70,46 +95,39 @@ class GenerationController {
             @Nullable String policy) {}
 
     @PostMapping("/api/generations")
-    Mono<ResponseEntity<Accepted>> any(Identity identity, ServerHttpRequest http, @RequestBody GenerationBody body) {
-        return asked(CommandRequest.of(identity, http, body), body, PROMPT);
+    Mono<? extends ResponseEntity<?>> any(
+            Identity identity,
+            ServerHttpRequest http,
+            @RequestParam(defaultValue = "false") boolean fresh,
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            @RequestBody GenerationBody body) {
+        return asked(CommandRequest.of(identity, http, body), body, PROMPT, fresh, dryRun);
     }
 
     @PostMapping("/api/artists/{artistId}/bio")
-    Mono<ResponseEntity<Accepted>> bio(
+    Mono<? extends ResponseEntity<?>> bio(
             Identity identity,
             ServerHttpRequest http,
             @PathVariable String artistId,
+            @RequestParam(defaultValue = "false") boolean fresh,
+            @RequestParam(defaultValue = "false") boolean dryRun,
             @RequestBody(required = false) @Nullable BioBody body) {
-        BioBody bio = body == null ? new BioBody(null, null, null, null, null) : body;
-        GenerationBody full = new GenerationBody(
-                null,
-                null,
-                bio.task(),
-                null,
-                null,
-                null,
-                null,
-                bio.style(),
-                null,
-                bio.instruction(),
-                null,
-                bio.seed(),
-                null,
-                null,
-                null,
-                null,
-                bio.policy());
-        return forArtist(CommandRequest.of(identity, http, bio), full, GenerationKind.BIO, artistId, "instruction");
+        BioBody bio = body == null ? BioBody.EMPTY : body;
+        GenerationBody full = bio.full().forArtist(GenerationKind.BIO, artistId);
+        return asked(CommandRequest.of(identity, http, bio), full, "instruction", fresh, dryRun);
     }
 
     @PostMapping("/api/artists/{artistId}/images")
-    Mono<ResponseEntity<Accepted>> image(
+    Mono<? extends ResponseEntity<?>> image(
             Identity identity,
             ServerHttpRequest http,
             @PathVariable String artistId,
+            @RequestParam(defaultValue = "false") boolean fresh,
+            @RequestParam(defaultValue = "false") boolean dryRun,
             @RequestBody(required = false) @Nullable GenerationBody body) {
         GenerationBody image = body == null ? GenerationBody.EMPTY : body;
-        return forArtist(CommandRequest.of(identity, http, image), image, GenerationKind.IMAGE, artistId, PROMPT);
+        GenerationBody full = image.forArtist(GenerationKind.IMAGE, artistId);
+        return asked(CommandRequest.of(identity, http, image), full, PROMPT, fresh, dryRun);
     }
 
     @PostMapping("/api/generations/{id}/regenerate")
@@ -133,34 +151,9 @@ class GenerationController {
                 CommandRequest.withoutBody(identity, http), HttpStatus.OK, null, new CancelGeneration(id));
     }
 
-    /** What the address says is said there alone. */
-    private Mono<ResponseEntity<Accepted>> forArtist(
-            CommandRequest request, GenerationBody body, GenerationKind kind, String artistId, String promptField) {
-        if (!Ids.isId(Ids.ARTIST, artistId)) {
-            return Mono.error(Problem.notFound());
-        }
-        Fields fields = new Fields();
-        if (body.kind() != null && !body.kind().equals(kind.word())) {
-            fields.wrong("kind", "The address says it: " + kind.word() + ".");
-        }
-        if (body.artistId() != null && !body.artistId().equals(artistId)) {
-            fields.wrong("artistId", "The address names another artist.");
-        }
-        fields.check();
-        return asked(request, body.of(kind.word(), artistId), promptField);
-    }
-
-    private Mono<ResponseEntity<Accepted>> asked(CommandRequest request, GenerationBody body, String promptField) {
-        Wanted wanted = reader.read(body, promptField);
-        return requests.answer(request, name(wanted.kind()), owner -> drafts.of(owner, wanted));
-    }
-
-    private static String name(GenerationKind kind) {
-        return switch (kind) {
-            case BIO -> "RequestBio";
-            case TEXT -> "RequestText";
-            case IMAGE -> "RequestImage";
-        };
+    private Mono<? extends ResponseEntity<?>> asked(
+            CommandRequest request, GenerationBody body, String promptField, boolean fresh, boolean dryRun) {
+        return dryRun ? asks.told(request, body, promptField) : asks.placed(request, body, promptField, fresh);
     }
 
     private Again valid(AgainBody body) {

@@ -43,6 +43,11 @@ public record IdempotencyKey(@Nullable String key, String fingerprint) {
         return of(http, null);
     }
 
+    /** That of one part of a request which asks for several things. */
+    public IdempotencyKey part(int number) {
+        return key == null ? this : new IdempotencyKey(Sha256.hex(key + '/' + number), fingerprint + '/' + number);
+    }
+
     /** @throws Problem KEY_REUSED when the earlier request under this key was another one */
     public void requireSame(String earlier) {
         if (!earlier.equals(fingerprint)) {

@@ -42,6 +42,11 @@ public final class Problem extends RuntimeException {
         return new Problem(ProblemCode.OVERLOADED, "Send it again in a second.");
     }
 
+    /** What any failure is told as; one that nobody foresaw as INTERNAL_ERROR. */
+    public static Problem of(Throwable error) {
+        return ProblemHandler.problem(error);
+    }
+
     public ProblemCode code() {
         return code;
     }
@@ -50,7 +55,8 @@ public final class Problem extends RuntimeException {
         return errors;
     }
 
-    Map<String, String> headers() {
+    /** For its answer. */
+    public Map<String, String> headers() {
         return headers;
     }
 }

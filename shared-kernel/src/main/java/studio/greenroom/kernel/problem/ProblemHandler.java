@@ -1,8 +1,6 @@
 package studio.greenroom.kernel.problem;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,27 +58,13 @@ class ProblemHandler implements WebExceptionHandler {
             response.getHeaders().set("WWW-Authenticate", "Bearer");
         }
         byte[] body = JSON.writeValueAsBytes(
-                body(problem, exchange.getRequest().getPath().value(), requestId));
+                ProblemBody.of(problem, exchange.getRequest().getPath().value(), requestId));
         DataBuffer buffer = response.bufferFactory().wrap(body);
         return response.writeWith(Mono.just(buffer));
     }
 
-    private static Map<String, Object> body(Problem problem, String path, String requestId) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("type", "about:blank");
-        body.put("title", problem.code().title());
-        body.put("status", problem.code().status());
-        body.put("code", problem.code().name());
-        body.put("detail", problem.getMessage());
-        body.put("instance", path);
-        body.put("requestId", requestId);
-        if (!problem.errors().isEmpty()) {
-            body.put("errors", problem.errors());
-        }
-        return body;
-    }
-
-    private static Problem problem(Throwable error) {
+    /** What a failure is told as. */
+    static Problem problem(Throwable error) {
         if (error instanceof Problem problem) {
             return problem;
         } else if (causedBy(error, DataBufferLimitException.class) != null) {
