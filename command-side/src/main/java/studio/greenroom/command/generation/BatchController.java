@@ -73,7 +73,7 @@ class BatchController {
                 .concatMap(index -> Mono.defer(
                                 () -> asks.placed(request.part(index), items.get(index), "prompt", fresh))
                         .map(answer -> accepted(index, answer))
-                        .onErrorResume(error -> Mono.just(refused(index, Problem.of(error)))))
+                        .onErrorResume(error -> Mono.just(refused(index, Problem.of(error), http))))
                 .collectList()
                 .map(Batch::new);
     }
@@ -93,7 +93,12 @@ class BatchController {
         return new Item(index, answer.getStatusCode().value(), headers, answer.getBody(), null);
     }
 
-    private static Item refused(int index, Problem problem) {
-        return new Item(index, problem.code().status(), problem.headers(), null, ProblemBody.of(problem, null, null));
+    private static Item refused(int index, Problem problem, ServerHttpRequest http) {
+        return new Item(
+                index,
+                problem.code().status(),
+                problem.headers(),
+                null,
+                ProblemBody.of(problem, http.getPath().value(), http.getId()));
     }
 }

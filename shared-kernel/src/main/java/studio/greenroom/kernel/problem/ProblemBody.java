@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A problem as JSON (RFC 9457, with {@code code}, {@code requestId} and {@code errors} of our own).
  *
- * @param instance path of the request; null inside an answer that has several
+ * @param instance path of the request
  * @param errors   null when no field is wrong
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -17,11 +17,11 @@ public record ProblemBody(
         int status,
         ProblemCode code,
         @Nullable String detail,
-        @Nullable String instance,
-        @Nullable String requestId,
+        String instance,
+        String requestId,
         @Nullable List<Problem.FieldError> errors) {
 
-    public static ProblemBody of(Problem problem, @Nullable String instance, @Nullable String requestId) {
+    public static ProblemBody of(Problem problem, String instance, String requestId) {
         return new ProblemBody(
                 "about:blank",
                 problem.code().title(),
