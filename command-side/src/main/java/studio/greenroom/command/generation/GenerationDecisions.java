@@ -209,7 +209,7 @@ final class GenerationDecisions {
     }
 
     private static GenerationEvent succeeded(GenerationState generation, int good) {
-        return new GenerationSucceeded(generation.id(), good, null, null, null);
+        return new GenerationSucceeded(generation.id(), good, null, null, null, null);
     }
 
     private static List<Variant> open(GenerationState generation) {
@@ -235,9 +235,8 @@ final class GenerationDecisions {
 
     private static Cost priced(GenerationState generation, long micros) {
         Cost quote = generation.request().quote();
-        return quote != null
-                ? quote.of(micros)
-                : new Cost(micros, String.valueOf(generation.expense().currency()), 0);
+        String currency = String.valueOf(generation.expense().currency());
+        return new Cost(micros, currency, quote == null ? 0 : quote.priceList());
     }
 
     private static void requireRunning(GenerationState generation) {

@@ -110,11 +110,11 @@ public class GenerationSaga {
         int variant = event.variant();
         int next = event.attempt() + 1;
         int here = event.attempt() - elsewhere.getOrDefault(variant, 0);
-        Assignment further = further(event.provider());
+        Assignment same = new Assignment(event.provider(), event.model());
+        Assignment further = further(same);
         if (policy().allowsAfter(here, event.code(), event.retryAfterMillis())) {
             Instant time =
                     envelope.occurredAt().plus(policy().waitAfter(here, event.retryAfterMillis(), envelope.eventId()));
-            Assignment same = new Assignment(event.provider(), event.model());
             effects.sendAt(time, retryTimer(variant, next), command(envelope, 0, attempt(variant, next, same)));
         } else if (event.code().elsewhere() && further != null) {
             elsewhere.put(variant, event.attempt());
@@ -135,7 +135,7 @@ public class GenerationSaga {
     void on(GenerationSucceeded event, @MetaDataValue(ENVELOPE) Envelope envelope) {
         if (isNew(envelope)) {
             // What is older than variants has its result here.
-            boolean offline = event.image() != null && event.image().offline();
+            boolean offline = Boolean.TRUE.equals(event.offline());
             deliver(1, event.image(), event.altText(), event.text(), offline, envelope);
         }
         finish();
@@ -179,15 +179,11 @@ public class GenerationSaga {
                 : request().chain();
     }
 
-    /** Who comes after this one in the chain. */
-    private @Nullable Assignment further(String provider) {
+    /** Who comes after this one in the chain; the first when it is not in there, since it is not offered any more. */
+    private @Nullable Assignment further(Assignment failed) {
         List<Assignment> chain = chain();
-        for (int i = 0; i + 1 < chain.size(); i++) {
-            if (chain.get(i).provider().equals(provider)) {
-                return chain.get(i + 1);
-            }
-        }
-        return null;
+        int next = chain.lastIndexOf(failed) + 1;
+        return next < chain.size() ? chain.get(next) : null;
     }
 
     private Command attempt(int variant, int number, Assignment to) {

@@ -32,7 +32,6 @@ final class Upcasters {
             event -> {
                 event.put("succeeded", 1);
                 event.remove("attempt");
-                event.remove("offline");
             },
             "LateResultRecorded/1",
             Upcasters::firstVariant,

@@ -1,6 +1,7 @@
 package studio.greenroom.kernel.generation;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.artist.Persona;
 import studio.greenroom.kernel.event.DomainEvent;
@@ -49,6 +50,13 @@ public sealed interface GenerationEvent extends DomainEvent {
 
         /** The largest integer that every JSON reader keeps exactly. */
         public static final long MAX_SEED = (1L << 53) - 1;
+
+        /** What keeps it as JSON, a saga's row and an attempt's, may be older than variants. */
+        public GenerationRequested {
+            variants = Math.max(1, variants);
+            chain = Objects.requireNonNullElse(chain, List.of());
+            parts = Objects.requireNonNullElse(parts, List.of());
+        }
 
         /** Each variant has a seed of its own, after the largest comes 0. */
         public long seedOf(int variant) {
@@ -111,12 +119,14 @@ public sealed interface GenerationEvent extends DomainEvent {
      * It has ended, with at least one variant.
      *
      * @param succeeded how many variants are there; the others failed
-     * @param image     in what was stored before there were variants, the result; null since, as the texts
+     * @param offline   in what was stored before there were variants, whether Greenroom itself made the result; null
+     *                  since, as what follows
      */
     @EventType(value = "GenerationSucceeded", revision = 2)
     record GenerationSucceeded(
             String generationId,
             int succeeded,
+            @Nullable Boolean offline,
             @Nullable ImageResult image,
             @Personal @Nullable String text,
             @Personal @Nullable String altText)

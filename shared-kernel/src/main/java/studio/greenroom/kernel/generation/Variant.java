@@ -46,7 +46,7 @@ public record Variant(
     }
 
     Variant succeeded(GenerationSucceeded event) {
-        boolean offline = event.image() != null && event.image().offline();
+        boolean offline = Boolean.TRUE.equals(event.offline());
         return succeeded(new Result(event.image(), event.text(), null, event.altText(), offline));
     }
 

@@ -2,9 +2,13 @@ package studio.greenroom.kernel.json;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the sides keep and send each other as JSON: read leniently, so that a rolling update can read its neighbour's. */
+/**
+ * What the sides keep and send each other as JSON: read leniently, so that a rolling update can read its neighbour's and
+ * its own of before. What is not there is null, 0 or false, which the record that is read makes the best of.
+ */
 public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -12,6 +16,7 @@ public final class Json {
                     .withGetterVisibility(Visibility.NONE)
                     .withIsGetterVisibility(Visibility.NONE))
             .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
     private Json() {}
