@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Random;
 import studio.greenroom.kernel.artist.ArtistEvent;
 import studio.greenroom.kernel.artist.Persona;
+import studio.greenroom.kernel.generation.Assignment;
 import studio.greenroom.kernel.generation.Cost;
 import studio.greenroom.kernel.generation.FailureCode;
 import studio.greenroom.kernel.generation.GenerationEvent;
 import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.generation.ImageResult;
+import studio.greenroom.kernel.generation.Lineage;
 import studio.greenroom.kernel.generation.Usage;
+import studio.greenroom.kernel.prompt.PromptPart;
 
 /** Events for tests, one of each kind, and envelopes around them. */
 public final class Histories {
@@ -27,6 +30,8 @@ public final class Histories {
     public static final ImageResult IMAGE = new ImageResult(
             "ab".repeat(32), "image/png", 1_234, 1_024, 1_024, 7L, "offline", "greenroom-art/1", true, 0x123456);
 
+    public static final Cost PRICE = new Cost(80_000, "EUR", 1);
+
     private Histories() {}
 
     /** Every event there is, in an order that folds. */
@@ -36,23 +41,16 @@ public final class Histories {
                 new ArtistEvent.ArtistEdited(ARTIST, MARA.withBio(null)),
                 new ArtistEvent.BioOffered(ARTIST, GENERATION, false, "An offer."),
                 new ArtistEvent.BioApplied(ARTIST, GENERATION, true, "A bio."),
-                new ArtistEvent.ImageAdded(ARTIST, GENERATION, IMAGE, "A portrait"),
+                new ArtistEvent.ImageAdded(ARTIST, GENERATION, 1, IMAGE, "A portrait"),
                 new ArtistEvent.ArtistDeleted(ARTIST),
                 new ArtistEvent.ArtistRestored(ARTIST),
-                new GenerationEvent.GenerationRequested(
-                        GENERATION,
-                        ARTIST,
-                        GenerationKind.IMAGE,
-                        1,
-                        7,
-                        1_024,
-                        1_024,
-                        "interactive",
-                        MARA,
-                        "by the sea"),
-                new GenerationEvent.AttemptStarted(GENERATION, 1, "offline", "greenroom-art/1"),
+                requested(2),
+                new GenerationEvent.CostReserved(GENERATION, PRICE),
+                new GenerationEvent.AttemptStarted(GENERATION, 1, 1, "offline", "greenroom-art/1"),
+                new GenerationEvent.AttemptStarted(GENERATION, 2, 1, "offline", "greenroom-art/1"),
                 new GenerationEvent.AttemptFailed(
                         GENERATION,
+                        1,
                         1,
                         "offline",
                         "greenroom-art/1",
@@ -62,13 +60,52 @@ public final class Histories {
                         Cost.FREE,
                         "req-1",
                         "no answer"),
-                new GenerationEvent.AttemptStarted(GENERATION, 2, "offline", "greenroom-art/1"),
+                new GenerationEvent.AttemptStarted(GENERATION, 1, 2, "offline", "greenroom-art/1"),
                 new GenerationEvent.AttemptSucceeded(
-                        GENERATION, 2, "offline", "greenroom-art/1", 900, new Usage(10, 20), Cost.FREE, "req-2"),
-                new GenerationEvent.GenerationSucceeded(GENERATION, 2, true, IMAGE, null, "A portrait"),
+                        GENERATION,
+                        1,
+                        2,
+                        "offline",
+                        "greenroom-art/1",
+                        900,
+                        new Usage(10, 20),
+                        PRICE.of(1_000),
+                        "req-2",
+                        true,
+                        IMAGE,
+                        null,
+                        null,
+                        "A portrait"),
+                new GenerationEvent.CostSettled(GENERATION, 1, 2, PRICE.of(1_000), false),
+                new GenerationEvent.VariantFailed(GENERATION, 2, FailureCode.DEADLINE_EXCEEDED),
+                new GenerationEvent.GenerationSucceeded(GENERATION, 1, null, null, null, null),
+                new GenerationEvent.CostRefunded(GENERATION, PRICE.of(79_000)),
+                new GenerationEvent.RepeatsAnswered(GENERATION, 3, PRICE.of(3_000)),
                 new GenerationEvent.GenerationFailed(GENERATION, FailureCode.DEADLINE_EXCEEDED, 2),
                 new GenerationEvent.GenerationCancelled(GENERATION, 2),
-                new GenerationEvent.LateResultRecorded(GENERATION, 2, true, Cost.FREE));
+                new GenerationEvent.LateResultRecorded(GENERATION, 2, 1, true, Cost.FREE));
+    }
+
+    /** A picture that is asked for in so many variants. */
+    public static GenerationEvent.GenerationRequested requested(int variants) {
+        return new GenerationEvent.GenerationRequested(
+                GENERATION,
+                GenerationKind.IMAGE,
+                ARTIST,
+                1,
+                7,
+                variants,
+                1_024,
+                1_024,
+                "interactive",
+                null,
+                List.of(new Assignment("offline", "greenroom-art/1")),
+                PRICE,
+                "cd".repeat(32),
+                new Lineage("gen_00000000000000000000000000", "gen_00000000000000000000000000", true),
+                MARA,
+                "by the sea",
+                List.of(new PromptPart(PromptPart.Role.WISH, "by the sea", "request")));
     }
 
     /** An envelope as the store would give it. */
