@@ -2,6 +2,7 @@ package studio.greenroom.saga;
 
 import java.util.ArrayList;
 import java.util.List;
+import studio.greenroom.kernel.price.PriceList;
 import studio.greenroom.saga.provider.ImageProvider;
 import studio.greenroom.saga.provider.ProviderSettings;
 import studio.greenroom.saga.provider.Providers;
@@ -25,7 +26,7 @@ final class ProviderChoice {
 
     private ProviderChoice() {}
 
-    static Providers of(ProviderSettings settings, String environmentKey) {
+    static Providers of(ProviderSettings settings, String environmentKey, PriceList prices) {
         String key = settings.openai().apiKey().isBlank()
                 ? environmentKey.strip()
                 : settings.openai().apiKey().strip();
@@ -33,7 +34,7 @@ final class ProviderChoice {
         List<TextProvider> texts = new ArrayList<>(List.of(new OfflineBios()));
         List<ImageProvider> images = new ArrayList<>(List.of(new OfflineImages()));
         if (!key.isEmpty()) {
-            OpenAi openAi = new OpenAi(settings.openai().withKey(key));
+            OpenAi openAi = new OpenAi(settings.openai().withKey(key), prices);
             texts.add(!instant && first(settings.text()) ? 0 : 1, new OpenAiTexts(openAi));
             images.add(first(settings.image()) ? 0 : 1, new OpenAiImages(openAi));
         } else if (settings.text().equals(OPENAI) || settings.image().equals(OPENAI)) {

@@ -11,6 +11,7 @@ import studio.greenroom.kernel.blob.BlobStore;
 import studio.greenroom.kernel.command.CommandSender;
 import studio.greenroom.kernel.generation.OfferBoard;
 import studio.greenroom.kernel.id.Ids;
+import studio.greenroom.kernel.price.PriceList;
 import studio.greenroom.kernel.settings.PostgresSettings;
 import studio.greenroom.kernel.signal.Signals;
 import studio.greenroom.kernel.stream.EventConsumers;
@@ -75,8 +76,9 @@ public class SagaSide {
     }
 
     @Bean
-    Providers sagaProviders(ProviderSettings settings, @Value("${OPENAI_API_KEY:}") String environmentKey) {
-        return ProviderChoice.of(settings, environmentKey);
+    Providers sagaProviders(
+            ProviderSettings settings, @Value("${OPENAI_API_KEY:}") String environmentKey, PriceList prices) {
+        return ProviderChoice.of(settings, environmentKey, prices);
     }
 
     @Bean

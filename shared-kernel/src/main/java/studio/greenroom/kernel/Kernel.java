@@ -13,10 +13,12 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.internal.InternalSettings;
+import studio.greenroom.kernel.price.PriceList;
 import studio.greenroom.kernel.prompt.PromptLibrary;
 import studio.greenroom.kernel.settings.DataSettings;
 import studio.greenroom.kernel.settings.KafkaSettings;
 import studio.greenroom.kernel.settings.PostgresSettings;
+import studio.greenroom.kernel.settings.PriceSettings;
 import studio.greenroom.kernel.settings.PromptSettings;
 import studio.greenroom.kernel.trace.TracingSettings;
 import tools.jackson.databind.DeserializationFeature;
@@ -31,6 +33,7 @@ import tools.jackson.databind.MapperFeature;
     DataSettings.class,
     InternalSettings.class,
     PromptSettings.class,
+    PriceSettings.class,
     TracingSettings.class
 })
 public class Kernel {
@@ -58,6 +61,11 @@ public class Kernel {
     @Bean
     PromptLibrary promptLibrary(PromptSettings settings) {
         return settings.library();
+    }
+
+    @Bean
+    PriceList priceList(PriceSettings settings) {
+        return settings.list();
     }
 
     @Bean

@@ -180,7 +180,7 @@ final class AttemptCall {
     }
 
     private @Nullable Cost estimate(AttemptOrder order) {
-        return providers.estimate(order.request().kind(), order.provider());
+        return providers.estimate(order.request(), order.provider(), order.model());
     }
 
     private static ProviderFailure missing(AttemptOrder order) {

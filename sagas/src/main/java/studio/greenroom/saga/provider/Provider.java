@@ -2,6 +2,7 @@ package studio.greenroom.saga.provider;
 
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.generation.Cost;
+import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 
 /** Somebody who makes things when asked. Calls block; a failed one throws {@link ProviderFailure}. */
 public interface Provider {
@@ -27,7 +28,7 @@ public interface Provider {
         return false;
     }
 
-    /** What a call whose outcome is not known is taken to have cost; null when that can not be said. */
+    /** What a call of this model whose outcome is not known is taken to have cost; null when that can not be said. */
     @Nullable
-    Cost estimate();
+    Cost estimate(String model, GenerationRequested request);
 }

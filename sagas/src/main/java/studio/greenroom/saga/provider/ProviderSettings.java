@@ -2,12 +2,8 @@ package studio.greenroom.saga.provider;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import studio.greenroom.kernel.generation.Cost;
-import studio.greenroom.kernel.generation.Usage;
 
 /**
  * Who makes things; {@code greenroom.providers.*}.
@@ -52,20 +48,11 @@ public record ProviderSettings(
             @DefaultValue("") String imageQuality,
             @DefaultValue("2000") int maxTextTokens,
             @DefaultValue("10s") Duration connectTimeout,
-            @DefaultValue("25165824") long maxAnswer,
-            @DefaultValue Prices prices) {
+            @DefaultValue("25165824") long maxAnswer) {
 
         public OpenAi withKey(String key) {
             return new OpenAi(
-                    key,
-                    baseUrl,
-                    imageModel,
-                    textModel,
-                    imageQuality,
-                    maxTextTokens,
-                    connectTimeout,
-                    maxAnswer,
-                    prices);
+                    key, baseUrl, imageModel, textModel, imageQuality, maxTextTokens, connectTimeout, maxAnswer);
         }
 
         /** Without the key. */
@@ -73,42 +60,6 @@ public record ProviderSettings(
         public String toString() {
             return "OpenAi[" + baseUrl + ", " + imageModel + ", " + textModel + ", "
                     + (apiKey.isEmpty() ? "no key" : "key") + ']';
-        }
-    }
-
-    /**
-     * What tokens cost, in millionths of the currency's unit for a million tokens. A version of 0 says that no price
-     * list was configured: then costs are not known.
-     *
-     * @param currency    Currency of the prices (ISO 4217).
-     * @param version     Number of the price list, kept with each cost; 0 says that there is none, and costs stay unknown.
-     * @param textInput   Price of a million tokens that a text model reads, in millionths of the currency's unit.
-     * @param textOutput  Price of a million tokens that a text model writes, in millionths of the currency's unit.
-     * @param imageInput  Price of a million tokens that an image model reads, in millionths of the currency's unit.
-     * @param imageOutput Price of a million tokens that an image model writes, in millionths of the currency's unit.
-     */
-    public record Prices(
-            @DefaultValue("USD") String currency,
-            @DefaultValue("0") int version,
-            @DefaultValue("0") long textInput,
-            @DefaultValue("0") long textOutput,
-            @DefaultValue("0") long imageInput,
-            @DefaultValue("0") long imageOutput) {
-
-        public @Nullable Cost text(@Nullable Usage usage) {
-            return cost(usage, textInput, textOutput);
-        }
-
-        public @Nullable Cost image(@Nullable Usage usage) {
-            return cost(usage, imageInput, imageOutput);
-        }
-
-        private @Nullable Cost cost(@Nullable Usage usage, long input, long output) {
-            if (version == 0 || usage == null) {
-                return null;
-            }
-            long micros = (usage.inputTokens() * input + usage.outputTokens() * output + 999_999) / 1_000_000;
-            return new Cost(micros, currency.toUpperCase(Locale.ROOT), version);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.generation.Assignment;
 import studio.greenroom.kernel.generation.Cost;
+import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.generation.Offer;
 
@@ -69,8 +70,10 @@ public final class Providers implements Assignments {
     }
 
     /** What a call whose outcome is lost is taken to have cost. */
-    public @Nullable Cost estimate(GenerationKind kind, String name) {
-        return find(kind, name).map(Provider::estimate).orElse(null);
+    public @Nullable Cost estimate(GenerationRequested request, String name, String model) {
+        return find(request.kind(), name)
+                .map(provider -> provider.estimate(model, request))
+                .orElse(null);
     }
 
     public Set<String> names() {

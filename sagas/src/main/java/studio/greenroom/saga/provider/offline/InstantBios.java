@@ -3,6 +3,7 @@ package studio.greenroom.saga.provider.offline;
 import java.time.Duration;
 import java.util.function.DoubleConsumer;
 import studio.greenroom.kernel.generation.Cost;
+import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.saga.provider.TextAnswer;
 import studio.greenroom.saga.provider.TextProvider;
 import studio.greenroom.saga.provider.TextRequest;
@@ -28,7 +29,7 @@ public final class InstantBios implements TextProvider {
     }
 
     @Override
-    public Cost estimate() {
+    public Cost estimate(String model, GenerationRequested request) {
         return Cost.FREE;
     }
 

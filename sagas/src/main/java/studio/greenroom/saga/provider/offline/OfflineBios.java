@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.DoubleConsumer;
 import studio.greenroom.kernel.artist.Persona;
 import studio.greenroom.kernel.generation.Cost;
+import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.prose.BioBrief;
 import studio.greenroom.prose.BioWriter;
 import studio.greenroom.saga.provider.TextAnswer;
@@ -31,7 +32,7 @@ public final class OfflineBios implements TextProvider {
     }
 
     @Override
-    public Cost estimate() {
+    public Cost estimate(String model, GenerationRequested request) {
         return Cost.FREE;
     }
 

@@ -9,6 +9,7 @@ import studio.greenroom.art.Studio;
 import studio.greenroom.kernel.artist.Persona;
 import studio.greenroom.kernel.generation.Cost;
 import studio.greenroom.kernel.generation.FailureCode;
+import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.saga.provider.ImageAnswer;
 import studio.greenroom.saga.provider.ImageProvider;
 import studio.greenroom.saga.provider.ImageRequest;
@@ -38,7 +39,7 @@ public final class OfflineImages implements ImageProvider {
     }
 
     @Override
-    public Cost estimate() {
+    public Cost estimate(String model, GenerationRequested request) {
         return Cost.FREE;
     }
 

@@ -6,6 +6,12 @@ import com.openai.core.LogLevel;
 import com.openai.core.RequestOptions;
 import com.openai.core.Timeout;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import studio.greenroom.kernel.generation.Assignment;
+import studio.greenroom.kernel.generation.Cost;
+import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
+import studio.greenroom.kernel.generation.Usage;
+import studio.greenroom.kernel.price.PriceList;
 import studio.greenroom.saga.provider.ProviderFailure;
 import studio.greenroom.saga.provider.ProviderSettings;
 
@@ -20,9 +26,11 @@ public final class OpenAi implements AutoCloseable {
     private final OpenAIClient client;
     private final Duration connectTimeout;
     private final ProviderSettings.OpenAi settings;
+    private final PriceList prices;
 
-    public OpenAi(ProviderSettings.OpenAi settings) {
+    public OpenAi(ProviderSettings.OpenAi settings, PriceList prices) {
         this.settings = settings;
+        this.prices = prices;
         this.connectTimeout = settings.connectTimeout();
         this.client = OpenAIOkHttpClient.builder()
                 .apiKey(settings.apiKey())
@@ -36,6 +44,16 @@ public final class OpenAi implements AutoCloseable {
 
     ProviderSettings.OpenAi settings() {
         return settings;
+    }
+
+    @Nullable
+    Cost cost(String model, @Nullable Usage usage) {
+        return prices.cost(NAME, model, usage);
+    }
+
+    @Nullable
+    Cost estimate(String model, GenerationRequested request) {
+        return prices.estimate(new Assignment(NAME, model), request);
     }
 
     /**

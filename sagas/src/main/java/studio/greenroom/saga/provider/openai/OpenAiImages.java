@@ -11,6 +11,7 @@ import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.generation.Cost;
 import studio.greenroom.kernel.generation.FailureCode;
+import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.kernel.generation.Usage;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.saga.provider.ImageAnswer;
@@ -39,8 +40,8 @@ public final class OpenAiImages implements ImageProvider {
     }
 
     @Override
-    public @Nullable Cost estimate() {
-        return null;
+    public @Nullable Cost estimate(String model, GenerationRequested request) {
+        return openAi.estimate(model, request);
     }
 
     @Override
@@ -76,7 +77,7 @@ public final class OpenAiImages implements ImageProvider {
         Usage usage = answer.usage()
                 .map(u -> new Usage(u.inputTokens(), u.outputTokens()))
                 .orElse(null);
-        Cost cost = openAi.settings().prices().image(usage);
+        Cost cost = openAi.cost(request.model(), usage);
         List<Image> images = answer.data().orElse(List.of());
         String base64 = images.isEmpty() ? null : images.get(0).b64Json().orElse(null);
         if (base64 == null) {

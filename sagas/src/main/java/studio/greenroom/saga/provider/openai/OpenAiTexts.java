@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.artist.Persona;
 import studio.greenroom.kernel.generation.Cost;
 import studio.greenroom.kernel.generation.FailureCode;
+import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.kernel.generation.Usage;
 import studio.greenroom.saga.provider.Prompts;
 import studio.greenroom.saga.provider.ProviderFailure;
@@ -36,8 +37,8 @@ public final class OpenAiTexts implements TextProvider {
     }
 
     @Override
-    public @Nullable Cost estimate() {
-        return null;
+    public @Nullable Cost estimate(String model, GenerationRequested request) {
+        return openAi.estimate(model, request);
     }
 
     @Override
@@ -55,16 +56,16 @@ public final class OpenAiTexts implements TextProvider {
                 String requestId = OpenAiFaults.first(response.headers(), "x-request-id");
                 ChatCompletion answer = response.parse();
                 progress.accept(1);
-                return read(answer, requestId);
+                return read(request.model(), answer, requestId);
             }
         });
     }
 
-    private TextAnswer read(ChatCompletion answer, @Nullable String requestId) {
+    private TextAnswer read(String model, ChatCompletion answer, @Nullable String requestId) {
         Usage usage = answer.usage()
                 .map(u -> new Usage(u.promptTokens(), u.completionTokens()))
                 .orElse(null);
-        Cost cost = openAi.settings().prices().text(usage);
+        Cost cost = openAi.cost(model, usage);
         if (answer.choices().isEmpty()) {
             throw failure(FailureCode.INVALID_ANSWER, "The answer holds no text.", requestId, cost);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.greenroom.kernel.price;
+
+import org.jspecify.annotations.NullMarked;
