@@ -11,6 +11,7 @@ import studio.greenroom.command.artist.ArtistAt;
 import studio.greenroom.command.offer.Offers;
 import studio.greenroom.kernel.artist.Persona;
 import studio.greenroom.kernel.generation.Assignment;
+import studio.greenroom.kernel.generation.Cost;
 import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.generation.GenerationOrder;
@@ -18,6 +19,7 @@ import studio.greenroom.kernel.generation.GenerationState;
 import studio.greenroom.kernel.generation.Lineage;
 import studio.greenroom.kernel.generation.Offer;
 import studio.greenroom.kernel.generation.RetryPolicyName;
+import studio.greenroom.kernel.price.PriceList;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.kernel.problem.Problem.FieldError;
 import studio.greenroom.kernel.problem.ProblemCode;
@@ -37,11 +39,13 @@ class Orders {
 
     private final PromptBuilder prompts;
     private final Offers offers;
+    private final PriceList prices;
     private final RandomGenerator random;
 
-    Orders(PromptLibrary library, Offers offers, RandomGenerator random) {
+    Orders(PromptLibrary library, Offers offers, PriceList prices, RandomGenerator random) {
         this.prompts = new PromptBuilder(library);
         this.offers = offers;
+        this.prices = prices;
         this.random = random;
     }
 
@@ -55,6 +59,8 @@ class Orders {
         String origin = artist == null
                 ? PromptRequest.REQUEST
                 : "artist:" + artist.state().id() + '@' + artist.revision();
+        List<Assignment> chain = chain(wanted.kind());
+        List<PromptPart> parts = prompt(wanted, persona, origin).parts();
         return new GenerationOrder(
                 artist == null ? null : artist.state().id(),
                 artist == null ? 0 : artist.revision(),
@@ -64,13 +70,13 @@ class Orders {
                 wanted.height(),
                 wanted.policy(),
                 wanted.task() == null ? null : wanted.task().reference(),
-                chain(wanted.kind()),
-                null,
+                chain,
+                quote(chain, wanted.kind(), wanted.width(), wanted.height(), parts, wanted.variants()),
                 null,
                 null,
                 persona,
                 wanted.words().wish(),
-                prompt(wanted, persona, origin).parts());
+                parts);
     }
 
     /** What was asked for before, and what is to be different; the artist as they were then. */
@@ -83,17 +89,19 @@ class Orders {
             prompt = prompt == null ? again.promptDelta() : prompt + "\n" + again.promptDelta();
         }
         Lineage line = request.lineage();
+        List<Assignment> chain = chain(request.kind());
+        int variants = again.variants() == null ? request.variants() : again.variants();
         return new GenerationOrder(
                 request.artistId(),
                 request.artistRevision(),
                 again.lockSeed() ? request.seed() : again.seed() == null ? draw() : again.seed(),
-                again.variants() == null ? request.variants() : again.variants(),
+                variants,
                 request.width(),
                 request.height(),
                 again.policy() == null ? RetryPolicyName.of(request.policy()) : again.policy(),
                 request.task(),
-                chain(request.kind()),
-                null,
+                chain,
+                quote(chain, request.kind(), request.width(), request.height(), parts, variants),
                 null,
                 new Lineage(earlier.id(), line == null ? earlier.id() : line.root(), again.lockSeed()),
                 request.persona(),
@@ -157,6 +165,13 @@ class Orders {
             }
         }
         return input;
+    }
+
+    /** By whoever is asked first; null when nobody is known, or their price is not. */
+    private @Nullable Cost quote(
+            List<Assignment> chain, GenerationKind kind, int width, int height, List<PromptPart> parts, int variants) {
+        int characters = parts.stream().mapToInt(part -> part.text().length()).sum();
+        return chain.isEmpty() ? null : prices.estimate(chain.get(0), kind, width, height, characters, variants);
     }
 
     private List<Assignment> chain(GenerationKind kind) {

@@ -89,7 +89,7 @@ public final class PromptBuilder {
         Parts parts = new Parts();
         parts.add(Role.INSTRUCTIONS, task.instructions(), task.origin());
         parts.add(Role.SAFETY, task.safety(), task.origin());
-        return written(request, parts);
+        return written(request, GenerationKind.BIO, parts);
     }
 
     /** Any text for or about an artist; a preset is not asked. */
@@ -97,7 +97,7 @@ public final class PromptBuilder {
         Parts parts = new Parts();
         parts.add(Role.INSTRUCTIONS, WRITER, Parts.BUILDER);
         parts.add(Role.SAFETY, SAFETY, Parts.BUILDER);
-        return written(request, parts);
+        return written(request, GenerationKind.TEXT, parts);
     }
 
     /** What is to be seen, in one sentence, for those who do not see it; the model says nothing about it. */
@@ -106,8 +106,8 @@ public final class PromptBuilder {
         return wish == null || wish.isBlank() ? seen + '.' : seen + ": " + Words.sentence(wish);
     }
 
-    private Prompt written(PromptRequest request, Parts parts) {
-        check(request, GenerationKind.BIO);
+    private Prompt written(PromptRequest request, GenerationKind kind, Parts parts) {
+        check(request, kind);
         parts.marking();
         Style style = request.style();
         if (style != null) {
