@@ -72,8 +72,7 @@ public class Appender implements AutoCloseable {
                     continue;
                 }
                 group.add(first);
-                waiting.drainTo(group, MAX_GROUP - 1);
-                awaitStore(group);
+                gather(group);
                 group.removeIf(job -> !job.claim());
                 delivery.deliver(group);
             } catch (InterruptedException e) {
@@ -88,9 +87,17 @@ public class Appender implements AutoCloseable {
         }
     }
 
-    /** While the store is not reachable nothing is sent, and who stops waiting may be told that nothing was written. */
-    private void awaitStore(List<Job> group) {
-        while (!group.isEmpty() && !writer.isReachable()) {
+    /**
+     * What comes before it is this process's turn goes with the group. While the store is not reachable nothing is sent,
+     * and who stops waiting may be told that nothing was written.
+     */
+    private void gather(List<Job> group) {
+        while (!group.isEmpty()) {
+            boolean ready = writer.isReady();
+            waiting.drainTo(group, MAX_GROUP - group.size());
+            if (ready) {
+                return;
+            }
             group.removeIf(Job::isWithdrawn);
             LockSupport.parkNanos(PAUSE);
         }

@@ -39,7 +39,7 @@ final class Delivery {
         List<Job> left = new ArrayList<>(group);
         List<Job> doubtful = List.of();
         while (!left.isEmpty()) {
-            if (!writer.isReachable()) {
+            if (!writer.isReady()) {
                 left.removeIf(Job::isGivenUp);
                 LockSupport.parkNanos(PAUSE);
                 continue;
@@ -120,11 +120,16 @@ final class Delivery {
         return List.of(job);
     }
 
-    /** @return those that need not be sent again; after a pause when the store can not even be asked */
+    /**
+     * A group lands in its order, so that who comes after one that is not there need not be asked for. Where an earlier
+     * attempt has left it nevertheless, it is told so when it is sent again.
+     *
+     * @return those that need not be sent again; after a pause when the store can not even be asked
+     */
     private List<Job> explained(List<Job> jobs) {
         List<Job> settled = new ArrayList<>();
         try {
-            jobs.stream().filter(this::isExplained).forEach(settled::add);
+            jobs.stream().takeWhile(this::isExplained).forEach(settled::add);
             jobs.stream().filter(Job::isGivenUp).forEach(settled::add);
         } catch (RuntimeException e) {
             settled.addAll(unasked(jobs, e));

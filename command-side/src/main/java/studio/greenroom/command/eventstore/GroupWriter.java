@@ -34,8 +34,11 @@ public interface GroupWriter {
         }
     }
 
-    /** Whether the store can be reached, so that what is sent next may arrive. Nothing of a group is sent by it. */
-    boolean isReachable();
+    /**
+     * Waits for this process's turn, when others write too, and tells whether the store can then be reached, so that what
+     * is sent next may arrive. Nothing of a group is sent by it.
+     */
+    boolean isReady();
 
     /**
      * Writes commits in their order and ends at the first that is refused. May write fewer than it is given.

@@ -27,8 +27,8 @@ final class MeasuredWriter implements GroupWriter {
     }
 
     @Override
-    public boolean isReachable() {
-        return writer.isReachable();
+    public boolean isReady() {
+        return writer.isReady();
     }
 
     @Override

@@ -41,14 +41,18 @@ public final class SomeCommits {
         return new Commit(List.of(event(stream, revision, commandId, 0)), null);
     }
 
-    /** As a client does that is told to send it again, which a cold and crowded machine may say. */
-    public static void appendInTheEnd(Appender appender, Commit commit) {
-        while (true) {
+    /**
+     * As a client does that is told to send it again, which a cold and crowded machine may say.
+     *
+     * @return how often it was sent
+     */
+    public static int appendInTheEnd(Appender appender, Commit commit) {
+        for (int times = 1; ; times++) {
             try {
                 long unused = appender.append(commit);
-                return;
+                return times;
             } catch (CommandAlreadyDone done) {
-                return;
+                return times;
             } catch (Problem problem) {
                 if (problem.code() != ProblemCode.OUTCOME_UNKNOWN && problem.code() != ProblemCode.UNAVAILABLE) {
                     throw problem;

@@ -179,8 +179,8 @@ final class StoreMeasure implements Measure {
         }
 
         @Override
-        public boolean isReachable() {
-            return writer.isReachable();
+        public boolean isReady() {
+            return writer.isReady();
         }
 
         @Override

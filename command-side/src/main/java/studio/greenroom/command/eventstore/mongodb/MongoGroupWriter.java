@@ -45,27 +45,32 @@ public final class MongoGroupWriter implements GroupWriter {
             MongoCollection<Document> commits, MongoCollection<Document> marks, MongoEventLog eventLog) {
         this.commits = commits.withDocumentClass(RawBsonDocument.class);
         this.eventLog = eventLog;
-        this.turns = new Turns(marks);
+        this.turns = new Turns(new MongoMarks(marks), Turns.Time.SYSTEM);
     }
 
     @Override
-    public boolean isReachable() {
-        if (head != null) {
-            return true;
-        }
+    public boolean isReady() {
         try {
-            head = eventLog.head();
+            if (turns.await() || head == null) {
+                head = readHead();
+            }
             return true;
         } catch (MongoException e) {
+            head = null;
             return false;
         }
+    }
+
+    private long readHead() {
+        turns.asks();
+        return eventLog.head();
     }
 
     @Override
     public Written write(List<Commit> group) throws OutcomeUnknown {
         long before;
         try {
-            before = head != null ? head : eventLog.head();
+            before = head != null ? head : readHead();
         } catch (MongoException e) {
             throw new OutcomeUnknown(e);
         }
@@ -74,13 +79,15 @@ public final class MongoGroupWriter implements GroupWriter {
             return new Written(0, before, new Refusal(false, false, new IllegalArgumentException("More than 15 MiB")));
         }
         head = null;
-        turns.begin(before);
         try {
+            turns.sends(before);
             commits.insertMany(documents, ORDERED);
-            turns.won();
+            turns.answered();
+            turns.wins();
             head = before + events(group.subList(0, documents.size()));
             return new Written(documents.size(), before, null);
         } catch (MongoBulkWriteException e) {
+            turns.answered();
             return written(before, e);
         } catch (MongoException e) {
             log.warn("The event store's answer is not known: {}", e.toString());
@@ -98,7 +105,7 @@ public final class MongoGroupWriter implements GroupWriter {
         }
         BulkWriteError error = errors.get(0);
         if (error.getIndex() > 0) {
-            turns.won();
+            turns.wins();
         }
         boolean taken = error.getCode() == DUPLICATE_KEY;
         return new Written(error.getIndex(), before, new Refusal(taken, taken, e));

@@ -26,7 +26,7 @@ public final class PostgresGroupWriter implements GroupWriter, AutoCloseable {
     }
 
     @Override
-    public boolean isReachable() {
+    public boolean isReady() {
         try {
             Connection unused = connection();
             return true;

@@ -17,15 +17,19 @@ import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import studio.greenroom.command.eventstore.Appender;
 import studio.greenroom.command.eventstore.Commit;
 import studio.greenroom.command.eventstore.EventLog;
@@ -115,33 +119,62 @@ class MongoFaultsTest {
                         LongStream.rangeClosed(1, commits).boxed().toList());
     }
 
-    @Test
-    void processesAtUnequalDistancesLeaveNoGapAndNoDoubleAndBothGetOn() throws Exception {
-        MongoFixture far = fixture.another();
-        far.proxy().slow(Duration.ofMillis(5));
-        int commits = 100;
+    /**
+     * Of a number of commits, whatever time they take: a slow machine has few turns in a second. They are counted once
+     * everybody has had some turns.
+     */
+    @ParameterizedTest(name = "{0} ms, at least one in {1}")
+    @CsvSource({"0 5, 3", "5 0, 3", "0 2 5 8, 8"})
+    void processesAtUnequalDistancesGetTheirTurnsAndLeaveNoGapAndNoDouble(String distances, int oneIn)
+            throws Exception {
+        List<EventStorage> stores = Arrays.stream(distances.split(" "))
+                .map(distance -> {
+                    MongoFixture way = fixture.another();
+                    way.proxy().slow(Duration.ofMillis(Long.parseLong(distance)));
+                    return way.open();
+                })
+                .toList();
+        List<Appender> appenders = stores.stream()
+                .map(store -> new Appender(store.writer(), store.log()))
+                .toList();
+        int processes = stores.size();
+        int counted = 150 * processes;
         AtomicInteger all = new AtomicInteger();
-        AtomicInteger fromFar = new AtomicInteger();
-        try (EventStorage farStore = far.open();
-                Appender farAppender = new Appender(farStore.writer(), farStore.log())) {
-            List<CompletableFuture<Void>> callers = IntStream.range(0, 8)
-                    .mapToObj(n -> CompletableFuture.runAsync(
-                            () -> {
-                                for (int revision = 1; all.get() < commits; revision++) {
-                                    appendInTheEnd(
-                                            n % 2 == 0 ? appender : farAppender,
-                                            commit("art_" + n, revision, "cmd_" + n + "_" + revision));
-                                    all.incrementAndGet();
-                                    fromFar.addAndGet(n % 2);
+        AtomicIntegerArray cold = new AtomicIntegerArray(processes);
+        AtomicInteger allWarm = new AtomicInteger();
+        AtomicIntegerArray warm = new AtomicIntegerArray(processes);
+        AtomicInteger toldToComeAgain = new AtomicInteger();
+        IntStream.range(0, 4 * processes)
+                .mapToObj(n -> CompletableFuture.runAsync(
+                        () -> {
+                            for (int revision = 1; allWarm.get() < counted && all.get() < 3_000; revision++) {
+                                boolean isWarm = IntStream.range(0, processes).allMatch(p -> cold.get(p) >= 20);
+                                int times = appendInTheEnd(
+                                        appenders.get(n % processes),
+                                        commit("art_" + n, revision, "cmd_" + n + "_" + revision));
+                                all.incrementAndGet();
+                                if (isWarm) {
+                                    allWarm.incrementAndGet();
+                                    warm.incrementAndGet(n % processes);
+                                    toldToComeAgain.addAndGet(times - 1);
+                                } else {
+                                    cold.incrementAndGet(n % processes);
                                 }
-                            },
-                            caller -> new Thread(caller).start()))
-                    .toList();
-            callers.forEach(CompletableFuture::join);
-        }
+                            }
+                        },
+                        caller -> new Thread(caller).start()))
+                .toList()
+                .forEach(CompletableFuture::join);
+        System.out.printf("Commits %s of processes %s ms away%n", warm, distances);
+        appenders.forEach(Appender::close);
+        stores.forEach(EventStorage::close);
 
-        System.out.println(fromFar + " of " + all + " commits from far away");
-        assertThat(fromFar).hasPositiveValue().hasValueLessThan(all.get());
+        int total = allWarm.get();
+        assertThat(total).as("cold: %s", cold).isPositive();
+        assertThat(IntStream.range(0, processes).map(warm::get))
+                .as("%s ms away: %s", distances, warm)
+                .allSatisfy(commits -> assertThat(commits).isGreaterThanOrEqualTo(total / oneIn));
+        assertThat(toldToComeAgain).hasValue(0);
         try (Stream<Envelope> events = log.all(0)) {
             assertThat(events.map(Envelope::position))
                     .containsExactlyElementsOf(
