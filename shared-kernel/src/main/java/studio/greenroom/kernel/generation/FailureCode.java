@@ -6,6 +6,8 @@ public enum FailureCode {
     PROVIDER_TIMEOUT(true, "The provider did not answer in time."),
     RATE_LIMITED(true, "The provider asked to slow down."),
     INVALID_ANSWER(true, "The provider's answer could not be used."),
+    /** The same request would be cut at the same limit again, and paid for again. */
+    ANSWER_TRUNCATED(false, "The provider's answer was cut off at its limit of length.."),
     OUTCOME_UNKNOWN(true, "Greenroom stopped during the call, so its outcome is not known."),
     QUOTA_EXHAUSTED(false, "The provider account's quota is used up. Raise it with the provider."),
     BAD_CREDENTIALS(false, "The provider refused the key. Check the configured key."),
