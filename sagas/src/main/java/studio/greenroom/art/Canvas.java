@@ -34,6 +34,16 @@ final class Canvas {
         return height / scale;
     }
 
+    /** Whether every pixel is still of one colour. */
+    boolean blank() {
+        for (int i = 3; i < light.length; i++) {
+            if (light[i] != light[i - 3]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     Mask mask(Path path) {
         return Mask.of(path, scale, width, height);
     }

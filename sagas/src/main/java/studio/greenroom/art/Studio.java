@@ -3,8 +3,8 @@ package studio.greenroom.art;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Draws pictures without any model, font or graphics library: only arithmetic that gives the same bytes on every
@@ -14,7 +14,7 @@ public final class Studio {
     /** Name and version of this drawing code; it changes whenever any brief's pixels change. */
     public static final String RENDERER = "greenroom-art/1";
 
-    private static final String XMP = """
+    static final String XMP = """
             <?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
             <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
             <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
@@ -29,15 +29,18 @@ public final class Studio {
     /**
      * Draws a brief; equal briefs give equal pictures.
      *
-     * @param progress told shares from 0 to 1, never falling, at least ten times; may be null
+     * @param progress told shares from 0 to 1, never falling, at least ten times
+     * @param preview  shown the drawing as it stands, half-way (unless there is nothing yet) and before it is printed: a PNG
+     *                 of 256 pixels on its longer side
      * @throws java.util.concurrent.CancellationException when the calling thread is interrupted between stages; the
      *         interrupt is consumed
      */
-    public static Picture draw(Brief brief, @Nullable DoubleConsumer progress) {
-        Stages stages = new Stages(progress);
+    public static Picture draw(Brief brief, DoubleConsumer progress, Consumer<byte[]> preview) {
+        Stages stages = new Stages(progress, preview);
         stages.reach(0);
         Commission commission = Commission.of(brief);
         Canvas canvas = new Canvas(brief.width(), brief.height());
+        stages.on(canvas);
         stages.reach(0.05);
         String seen = commission.school().paint(canvas, commission, stages);
         Mark.stamp(canvas, commission.school().border());

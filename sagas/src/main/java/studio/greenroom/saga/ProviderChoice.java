@@ -8,8 +8,8 @@ import studio.greenroom.saga.provider.ProviderSettings;
 import studio.greenroom.saga.provider.Providers;
 import studio.greenroom.saga.provider.TextProvider;
 import studio.greenroom.saga.provider.offline.InstantBios;
-import studio.greenroom.saga.provider.offline.OfflineBios;
 import studio.greenroom.saga.provider.offline.OfflineImages;
+import studio.greenroom.saga.provider.offline.OfflineTexts;
 import studio.greenroom.saga.provider.openai.OpenAi;
 import studio.greenroom.saga.provider.openai.OpenAiImages;
 import studio.greenroom.saga.provider.openai.OpenAiTexts;
@@ -31,7 +31,7 @@ final class ProviderChoice {
                 ? environmentKey.strip()
                 : settings.openai().apiKey().strip();
         boolean instant = settings.text().equals(INSTANT);
-        List<TextProvider> texts = new ArrayList<>(List.of(new OfflineBios()));
+        List<TextProvider> texts = new ArrayList<>(List.of(new OfflineTexts()));
         List<ImageProvider> images = new ArrayList<>(List.of(new OfflineImages()));
         if (!key.isEmpty()) {
             OpenAi openAi = new OpenAi(settings.openai().withKey(key), prices);

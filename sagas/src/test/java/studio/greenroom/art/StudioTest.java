@@ -13,10 +13,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.DoubleConsumer;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StudioTest {
     private static final int SIDE = 256;
@@ -111,7 +113,7 @@ class StudioTest {
                 new Brief("名前", "演歌", "水墨", List.of("静か"), "cover", -1, SIDE, SIDE),
                 new Brief("A".repeat(40), "punk", "", List.of(), "cover", 5, SIDE, 600),
                 new Brief("' . -", "jazz", "", List.of(), "cover", 5, 600, SIDE))) {
-            assertThat(Studio.draw(brief, null).png()).isNotEmpty();
+            assertThat(draw(brief).png()).isNotEmpty();
         }
         assertThatThrownBy(() -> new Brief("", "", "", List.of(), "", 1, 255, 512))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -119,7 +121,7 @@ class StudioTest {
 
     @Test
     void theFileDecodesToItsSizeAndSaysThatAProcedureMadeIt() throws IOException {
-        Picture picture = Studio.draw(new Brief("Vera Lune", "techno", "", List.of(), "cover", 3, 400, 288), null);
+        Picture picture = draw(new Brief("Vera Lune", "techno", "", List.of(), "cover", 3, 400, 288));
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.png()));
         assertThat(image.getWidth()).isEqualTo(400).isEqualTo(picture.width());
         assertThat(image.getHeight()).isEqualTo(288).isEqualTo(picture.height());
@@ -133,7 +135,7 @@ class StudioTest {
     @Test
     void progressRisesToOneInAtLeastTenSteps() {
         List<Double> seen = new ArrayList<>();
-        Studio.draw(new Brief("Kai", "folk", "", List.of(), "", 1, SIDE, SIDE), seen::add);
+        Studio.draw(new Brief("Kai", "folk", "", List.of(), "", 1, SIDE, SIDE), seen::add, preview -> {});
         assertThat(seen)
                 .hasSizeGreaterThanOrEqualTo(10)
                 .isSorted()
@@ -141,19 +143,69 @@ class StudioTest {
                 .endsWith(1.0);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "synthwave",
+                "ambient",
+                "jazz",
+                "metal",
+                "hip-hop",
+                "techno",
+                "classical",
+                "reggae",
+                "blues",
+                "lo-fi",
+                "house",
+                "indie",
+                "country",
+                "zydeco"
+            })
+    void previewsAreSmallPicturesOfTheDrawingAsItStands(String genre) throws IOException {
+        for (String prompt : List.of("", "cover")) {
+            List<byte[]> previews = new ArrayList<>();
+            Studio.draw(new Brief("Kai", genre, "", List.of(), prompt, 1, SIDE, 2 * SIDE), share -> {}, previews::add);
+
+            assertThat(previews.size()).as(genre).isBetween(1, 2);
+            List<Long> colours = new ArrayList<>();
+            for (byte[] preview : previews) {
+                BufferedImage image = ImageIO.read(new ByteArrayInputStream(preview));
+                assertThat(image.getWidth()).isEqualTo(128);
+                assertThat(image.getHeight()).isEqualTo(256);
+                colours.add(Arrays.stream(image.getRGB(0, 0, 128, 256, null, 0, 128))
+                        .distinct()
+                        .count());
+            }
+            assertThat(colours).as(genre).allMatch(count -> count > 1);
+            assertThat(colours.get(colours.size() - 1)).as(genre).isGreaterThan(50);
+            if (previews.size() == 2) {
+                assertThat(Arrays.equals(previews.get(0), previews.get(1)))
+                        .as(genre)
+                        .isFalse();
+            }
+        }
+    }
+
     @Test
     void anInterruptCancelsBetweenStages() {
-        assertThatThrownBy(() -> Studio.draw(new Brief("Kai", "blues", "", List.of(), "", 1, SIDE, SIDE), share -> {
-                    if (share > 0.3) {
-                        Thread.currentThread().interrupt();
-                    }
-                }))
+        Brief brief = new Brief("Kai", "blues", "", List.of(), "", 1, SIDE, SIDE);
+        DoubleConsumer interrupting = share -> {
+            if (share > 0.3) {
+                Thread.currentThread().interrupt();
+            }
+        };
+
+        assertThatThrownBy(() -> Studio.draw(brief, interrupting, preview -> {}))
                 .isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isFalse();
     }
 
     private static Picture draw(String genre, String style, String prompt, long seed) {
-        return Studio.draw(new Brief("Vera Lune", genre, style, List.of("shy"), prompt, seed, SIDE, SIDE), null);
+        return draw(new Brief("Vera Lune", genre, style, List.of("shy"), prompt, seed, SIDE, SIDE));
+    }
+
+    private static Picture draw(Brief brief) {
+        return Studio.draw(brief, share -> {}, preview -> {});
     }
 
     /** Mean difference of two pictures per channel, 0 to 255. */

@@ -21,8 +21,8 @@ import studio.greenroom.kernel.signal.Progress;
 import studio.greenroom.saga.database.SagaDatabase;
 import studio.greenroom.saga.provider.ProviderFailure;
 import studio.greenroom.saga.provider.Providers;
-import studio.greenroom.saga.provider.offline.OfflineBios;
 import studio.greenroom.saga.provider.offline.OfflineImages;
+import studio.greenroom.saga.provider.offline.OfflineTexts;
 import studio.greenroom.saga.settings.GenerationSettings;
 import studio.greenroom.saga.testing.Postgres;
 import studio.greenroom.saga.testing.Settings;
@@ -46,7 +46,7 @@ class GenerationFlowTest {
         stage = new Stage(
                         database,
                         Settings.quick(),
-                        new Providers(List.of(new OfflineBios()), List.of(new OfflineImages())))
+                        new Providers(List.of(new OfflineTexts()), List.of(new OfflineImages())))
                 .run();
         stage.aggregates.request("gen_bio", GenerationKind.BIO);
         stage.aggregates.request("gen_image", GenerationKind.IMAGE);

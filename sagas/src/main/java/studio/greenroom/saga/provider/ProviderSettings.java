@@ -36,9 +36,14 @@ public record ProviderSettings(
      * @param imageModel     Model that draws.
      * @param textModel      Model that writes.
      * @param imageQuality   Quality to ask for, as the model names it (low, medium, high …); empty leaves it to the model.
+     * @param partialImages  How many partial pictures to be shown while one is made, 0 to 3; 0 asks for the finished one
+     *                       alone.
+     * @param moderation     Whether words are shown to the moderation before anything is made from them.
+     * @param moderationModel Model that moderates.
      * @param maxTextTokens  Most tokens of a text; what a model thinks counts too.
      * @param connectTimeout How long a connection may take.
-     * @param maxAnswer      Most bytes of a response; a longer one is a failure.
+     * @param maxAnswer      Most bytes of a response, or of one picture where several come in a stream; a longer one is a
+     *                       failure.
      */
     public record OpenAi(
             @DefaultValue("") String apiKey,
@@ -46,13 +51,37 @@ public record ProviderSettings(
             @DefaultValue("gpt-image-2") String imageModel,
             @DefaultValue("gpt-5.4-mini") String textModel,
             @DefaultValue("") String imageQuality,
+            @DefaultValue("2") int partialImages,
+            @DefaultValue("true") boolean moderation,
+            @DefaultValue("omni-moderation-latest") String moderationModel,
             @DefaultValue("2000") int maxTextTokens,
             @DefaultValue("10s") Duration connectTimeout,
-            @DefaultValue("25165824") long maxAnswer) {
+            @DefaultValue("20000000") long maxAnswer,
+            @DefaultValue Prices prices) {
+
+        private static final int MOST_PARTIAL_IMAGES = 3;
+
+        public OpenAi {
+            if (partialImages < 0 || partialImages > MOST_PARTIAL_IMAGES) {
+                throw new IllegalArgumentException(
+                        "partial-images is " + partialImages + ", but it goes from 0 to " + MOST_PARTIAL_IMAGES);
+            }
+        }
 
         public OpenAi withKey(String key) {
             return new OpenAi(
-                    key, baseUrl, imageModel, textModel, imageQuality, maxTextTokens, connectTimeout, maxAnswer);
+                    key,
+                    baseUrl,
+                    imageModel,
+                    textModel,
+                    imageQuality,
+                    partialImages,
+                    moderation,
+                    moderationModel,
+                    maxTextTokens,
+                    connectTimeout,
+                    maxAnswer,
+                    prices);
         }
 
         /** Without the key. */

@@ -4,7 +4,11 @@ import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.generation.Cost;
 import studio.greenroom.kernel.generation.Usage;
 
-/** A finished text. */
+/**
+ * A finished text.
+ *
+ * @param text plain words, or JSON of the form that was asked for
+ */
 public record TextAnswer(
         String text,
         @Nullable Usage usage,

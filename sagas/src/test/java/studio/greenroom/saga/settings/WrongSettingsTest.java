@@ -23,6 +23,7 @@ class WrongSettingsTest {
         "generation.outbox.concurrency, 0, concurrency",
         "generation.interactive.attempts, 0, attempts",
         "generation.interactive.jitter, 1.5, jitter",
+        "providers.openai.partial-images, 4, partial-images is 4",
         "providers.text, opnai, \"opnai\"",
         "providers.image, Offline, \"Offline\""
     })

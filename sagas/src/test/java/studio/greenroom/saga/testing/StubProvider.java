@@ -10,6 +10,7 @@ import studio.greenroom.kernel.generation.Cost;
 import studio.greenroom.saga.provider.ImageAnswer;
 import studio.greenroom.saga.provider.ImageProvider;
 import studio.greenroom.saga.provider.ImageRequest;
+import studio.greenroom.saga.provider.Onlooker;
 import studio.greenroom.saga.provider.Providers;
 import studio.greenroom.saga.provider.TextAnswer;
 import studio.greenroom.saga.provider.TextProvider;
@@ -72,8 +73,8 @@ public final class StubProvider implements TextProvider, ImageProvider {
     }
 
     @Override
-    public ImageAnswer draw(ImageRequest request, DoubleConsumer progress, Duration timeout) {
-        play(progress);
+    public ImageAnswer draw(ImageRequest request, Onlooker onlooker, Duration timeout) {
+        play(onlooker::progress);
         return new ImageAnswer(
                 new byte[] {1, 2, 3},
                 "image/png",

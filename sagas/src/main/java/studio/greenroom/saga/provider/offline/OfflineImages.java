@@ -2,7 +2,6 @@ package studio.greenroom.saga.provider.offline;
 
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
-import java.util.function.DoubleConsumer;
 import studio.greenroom.art.Brief;
 import studio.greenroom.art.Picture;
 import studio.greenroom.art.Studio;
@@ -13,14 +12,17 @@ import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.saga.provider.ImageAnswer;
 import studio.greenroom.saga.provider.ImageProvider;
 import studio.greenroom.saga.provider.ImageRequest;
+import studio.greenroom.saga.provider.Onlooker;
 import studio.greenroom.saga.provider.ProviderFailure;
 
 /** Draws pictures in this process: for everybody without a key, and the same picture for the same seed. */
 public final class OfflineImages implements ImageProvider {
 
+    private static final String MEDIA_TYPE = "image/png";
+
     @Override
     public String name() {
-        return OfflineBios.NAME;
+        return OfflineTexts.NAME;
     }
 
     @Override
@@ -44,7 +46,7 @@ public final class OfflineImages implements ImageProvider {
     }
 
     @Override
-    public ImageAnswer draw(ImageRequest request, DoubleConsumer progress, Duration timeout) {
+    public ImageAnswer draw(ImageRequest request, Onlooker onlooker, Duration timeout) {
         Persona persona = request.persona();
         Brief brief = new Brief(
                 persona.name(),
@@ -56,13 +58,16 @@ public final class OfflineImages implements ImageProvider {
                 request.width(),
                 request.height());
         long end = System.nanoTime() + timeout.toNanos();
-        Picture picture = Studio.draw(brief, done -> {
-            goOn(end);
-            progress.accept(done);
-        });
+        Picture picture = Studio.draw(
+                brief,
+                done -> {
+                    goOn(end);
+                    onlooker.progress(done);
+                },
+                preview -> onlooker.preview(preview, MEDIA_TYPE));
         return new ImageAnswer(
                 picture.png(),
-                "image/png",
+                MEDIA_TYPE,
                 picture.width(),
                 picture.height(),
                 picture.dominantColour(),

@@ -2,6 +2,7 @@ package studio.greenroom.saga.provider.openai;
 
 import java.io.IOException;
 import okhttp3.Interceptor;
+import okhttp3.MediaType;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
@@ -19,10 +20,18 @@ final class BoundedBody implements Interceptor {
         }
     }
 
-    private final long limit;
+    private static final byte NEWLINE = '\n';
 
-    BoundedBody(long limit) {
+    private final long limit;
+    private final int frames;
+
+    /**
+     * @param limit  most bytes of an answer, or of one frame of a stream
+     * @param frames how many frames of that size a stream may have
+     */
+    BoundedBody(long limit, int frames) {
         this.limit = limit;
+        this.frames = frames;
     }
 
     @Override
@@ -32,18 +41,34 @@ final class BoundedBody implements Interceptor {
         if (body == null) {
             return response;
         }
+        MediaType type = body.contentType();
+        long most = type != null && type.subtype().equals("event-stream") ? limit * frames : limit;
         ForwardingSource bounded = new ForwardingSource(body.source()) {
 
             private long total;
+            private long line;
 
             @Override
             public long read(Buffer sink, long count) throws IOException {
                 long read = super.read(sink, count);
-                total += Math.max(0, read);
-                if (total > limit) {
+                if (read > 0) {
+                    total += read;
+                    line = lineAfter(sink, read);
+                }
+                if (total > most || line > limit) {
                     throw new TooLargeException(limit);
                 }
                 return read;
+            }
+
+            /** Bytes since the last end of a line: whoever reads a stream holds a line of it. */
+            private long lineAfter(Buffer sink, long read) {
+                long from = sink.size() - read;
+                for (long end = sink.indexOf(NEWLINE, from); end >= 0; end = sink.indexOf(NEWLINE, from)) {
+                    from = end + 1;
+                    line = 0;
+                }
+                return line + sink.size() - from;
             }
         };
         return response.newBuilder()

@@ -1,16 +1,14 @@
 package studio.greenroom.saga.provider.openai;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.openai.core.JsonValue;
 import com.openai.core.http.Headers;
 import com.openai.errors.OpenAIServiceException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.generation.FailureCode;
 import studio.greenroom.saga.provider.ProviderFailure;
@@ -30,24 +28,66 @@ final class OpenAiFaults {
     private static final Set<String> QUOTA =
             Set.of("insufficient_quota", "billing_hard_limit_reached", "billing_not_active");
 
+    private static final int OK = 200;
+    private static final int FIRST_ERROR = 400;
+    private static final Map<String, Integer> STATUS =
+            Map.of("rate_limit_exceeded", 429, "invalid_api_key", 401, "model_not_found", 404);
+
     private OpenAiFaults() {}
 
     static ProviderFailure failure(RuntimeException e) {
-        return e instanceof OpenAIServiceException answered ? refused(answered) : broken(e);
+        return e instanceof OpenAIServiceException answered
+                ? refused(answered.statusCode(), error(answered.body()), answered.headers())
+                : broken(e);
     }
 
-    private static ProviderFailure refused(OpenAIServiceException e) {
-        Map<?, ?> error = error(e);
-        FailureCode code = code(e.statusCode(), text(error, "code"), text(error, "type"));
+    /** Of an error that came in place of an answer. */
+    static ProviderFailure inAnswer(JsonValue error, Headers headers) {
+        return refused(OK, error(error), headers);
+    }
+
+    /** Whether a request was refused for one of these parameters, which compatible services may not know. */
+    static boolean refusedFor(OpenAIServiceException e, Pattern parameters) {
+        if (code(e) != FailureCode.REQUEST_REJECTED) {
+            return false;
+        }
+        Map<?, ?> error = error(e.body());
+        String parameter = text(error, "param");
+        return parameters
+                .matcher(parameter == null ? String.valueOf(error) : parameter)
+                .find();
+    }
+
+    static boolean unknownModel(OpenAIServiceException e) {
+        return "model_not_found".equals(text(error(e.body()), "code"));
+    }
+
+    private static FailureCode code(OpenAIServiceException e) {
+        return failure(e).code();
+    }
+
+    private static ProviderFailure refused(int status, Map<?, ?> error, Headers headers) {
+        FailureCode code = code(status < FIRST_ERROR ? told(error) : status, text(error, "code"), text(error, "type"));
         String message = text(error, "message");
         return new ProviderFailure(
                 code,
-                message == null ? "HTTP " + e.statusCode() : message,
-                code == FailureCode.RATE_LIMITED || code == FailureCode.PROVIDER_UNAVAILABLE
-                        ? retryAfter(e.headers())
-                        : null,
-                first(e.headers(), "x-request-id"),
+                message == null ? "HTTP " + status : message,
+                code.retryable() ? RetryAfter.of(headers) : null,
+                first(headers, "x-request-id"),
                 null);
+    }
+
+    /** The status that an error would have had, if it had not come with 200 or within a stream. */
+    private static int told(Map<?, ?> error) {
+        if (error.get("code") instanceof Number number && number.intValue() >= FIRST_ERROR) {
+            return number.intValue();
+        }
+        String code = text(error, "code");
+        if (code != null && STATUS.containsKey(code)) {
+            return STATUS.get(code);
+        }
+        boolean asked = code != null && REFUSALS.contains(code) || "invalid_request_error".equals(text(error, "type"));
+        return asked ? 400 : 500;
     }
 
     static FailureCode code(int status, @Nullable String code, @Nullable String type) {
@@ -84,9 +124,9 @@ final class OpenAiFaults {
         return new ProviderFailure(FailureCode.INVALID_ANSWER, "The answer is not what the API promises.");
     }
 
-    private static Map<?, ?> error(OpenAIServiceException e) {
+    private static Map<?, ?> error(JsonValue answer) {
         try {
-            Object body = e.body().convert(Object.class);
+            Object body = answer.convert(Object.class);
             Object error = body instanceof Map<?, ?> map && map.get("error") != null ? map.get("error") : body;
             return error instanceof Map<?, ?> map
                     ? map
@@ -98,37 +138,6 @@ final class OpenAiFaults {
 
     private static @Nullable String text(Map<?, ?> error, String field) {
         return error.get(field) instanceof String text ? text : null;
-    }
-
-    private static @Nullable Duration retryAfter(Headers headers) {
-        try {
-            String millis = first(headers, "retry-after-ms");
-            if (millis != null) {
-                return notNegative(Duration.ofMillis((long) Double.parseDouble(millis)));
-            }
-            String after = first(headers, "retry-after");
-            if (after == null) {
-                return null;
-            }
-            return notNegative(
-                    after.strip().matches("[0-9.]+")
-                            ? Duration.ofMillis((long) (Double.parseDouble(after.strip()) * 1_000))
-                            : untilDate(after.strip(), first(headers, "date")));
-        } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
-            return null;
-        }
-    }
-
-    /** Against the server's own clock where it tells it. */
-    private static Duration untilDate(String after, @Nullable String now) {
-        ZonedDateTime then = ZonedDateTime.parse(after, DateTimeFormatter.RFC_1123_DATE_TIME);
-        return now == null
-                ? Duration.ZERO
-                : Duration.between(ZonedDateTime.parse(now, DateTimeFormatter.RFC_1123_DATE_TIME), then);
-    }
-
-    private static Duration notNegative(Duration duration) {
-        return duration.isNegative() ? Duration.ZERO : duration;
     }
 
     static @Nullable String first(Headers headers, String name) {

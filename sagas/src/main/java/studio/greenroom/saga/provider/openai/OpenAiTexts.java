@@ -1,9 +1,13 @@
 package studio.greenroom.saga.provider.openai;
 
+import com.openai.core.JsonValue;
 import com.openai.core.http.HttpResponseFor;
+import com.openai.models.ResponseFormatJsonSchema;
+import com.openai.models.ResponseFormatJsonSchema.JsonSchema;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.artist.Persona;
@@ -11,14 +15,20 @@ import studio.greenroom.kernel.generation.Cost;
 import studio.greenroom.kernel.generation.FailureCode;
 import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.kernel.generation.Usage;
+import studio.greenroom.saga.provider.OutputForm;
 import studio.greenroom.saga.provider.Prompts;
 import studio.greenroom.saga.provider.ProviderFailure;
 import studio.greenroom.saga.provider.TextAnswer;
 import studio.greenroom.saga.provider.TextProvider;
 import studio.greenroom.saga.provider.TextRequest;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Bios by {@code POST /chat/completions}, the one that other vendors' compatible services have too. */
+/** Texts by {@code POST /chat/completions}, the one that other vendors' compatible services have too. */
 public final class OpenAiTexts implements TextProvider {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final TypeReference<Map<String, Object>> WORDS = new TypeReference<>() {};
 
     private final OpenAi openAi;
 
@@ -43,25 +53,45 @@ public final class OpenAiTexts implements TextProvider {
 
     @Override
     public TextAnswer write(TextRequest request, DoubleConsumer progress, Duration timeout) {
-        ChatCompletionCreateParams params = ChatCompletionCreateParams.builder()
-                .model(request.model())
-                .addSystemMessage(Prompts.bioInstructions())
-                .addUserMessage(Prompts.bio(request))
-                .maxCompletionTokens(openAi.settings().maxTextTokens())
-                .build();
+        String words = Prompts.bio(request);
+        ChatCompletionCreateParams params = params(request, Prompts.bioInstructions(), words);
         progress.accept(0);
-        return openAi.call(timeout, (client, options) -> {
+        return openAi.call(timeout, words, (client, time) -> {
             try (HttpResponseFor<ChatCompletion> response =
-                    client.chat().completions().withRawResponse().create(params, options)) {
-                String requestId = OpenAiFaults.first(response.headers(), "x-request-id");
-                ChatCompletion answer = response.parse();
+                    client.chat().completions().withRawResponse().create(params, time.options())) {
+                ChatCompletion answer = OpenAi.read(response, ChatCompletion.class);
                 progress.accept(1);
-                return read(request.model(), answer, requestId);
+                return read(answer, request.form(), OpenAiFaults.first(response.headers(), "x-request-id"));
             }
         });
     }
 
-    private TextAnswer read(String model, ChatCompletion answer, @Nullable String requestId) {
+    private ChatCompletionCreateParams params(TextRequest request, String instructions, String words) {
+        ChatCompletionCreateParams.Builder params = ChatCompletionCreateParams.builder()
+                .model(request.model())
+                .addSystemMessage(instructions)
+                .addUserMessage(words)
+                .maxCompletionTokens(openAi.settings().maxTextTokens());
+        OutputForm form = request.form();
+        return form == null
+                ? params.build()
+                : params.responseFormat(responseFormat(form)).build();
+    }
+
+    private static ResponseFormatJsonSchema responseFormat(OutputForm form) {
+        JsonSchema.Schema.Builder schema = JsonSchema.Schema.builder();
+        JSON.convertValue(form.schema(), WORDS)
+                .forEach((word, value) -> schema.putAdditionalProperty(word, JsonValue.from(value)));
+        return ResponseFormatJsonSchema.builder()
+                .jsonSchema(JsonSchema.builder()
+                        .name(form.name())
+                        .strict(true)
+                        .schema(schema.build())
+                        .build())
+                .build();
+    }
+
+    private TextAnswer read(ChatCompletion answer, @Nullable OutputForm form, @Nullable String requestId) {
         Usage usage = answer.usage()
                 .map(u -> new Usage(u.promptTokens(), u.completionTokens()))
                 .orElse(null);
@@ -79,7 +109,7 @@ public final class OpenAiTexts implements TextProvider {
                 throw failure(FailureCode.CONTENT_REFUSED, "The text was withheld by a filter.", requestId, cost);
             case "length" ->
                 throw failure(
-                        FailureCode.INVALID_ANSWER,
+                        FailureCode.ANSWER_TRUNCATED,
                         "The text was cut off at the limit of "
                                 + openAi.settings().maxTextTokens() + " tokens.",
                         requestId,
@@ -90,7 +120,11 @@ public final class OpenAiTexts implements TextProvider {
         if (text.isEmpty()) {
             throw failure(FailureCode.INVALID_ANSWER, "The text is empty.", requestId, cost);
         }
-        return new TextAnswer(fitting(text), usage, cost, requestId);
+        String fault = form == null ? null : form.fault(text);
+        if (fault != null) {
+            throw failure(FailureCode.INVALID_ANSWER, fault, requestId, cost);
+        }
+        return new TextAnswer(form == null ? fitting(text) : text, usage, cost, requestId);
     }
 
     /** A longer bio ends with its last whole sentence that fits. */

@@ -1,18 +1,22 @@
 package studio.greenroom.saga.provider.offline;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.DoubleConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import studio.greenroom.kernel.artist.Persona;
 import studio.greenroom.kernel.generation.Cost;
 import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.prose.BioBrief;
 import studio.greenroom.prose.BioWriter;
+import studio.greenroom.saga.provider.OutputForm;
 import studio.greenroom.saga.provider.TextAnswer;
 import studio.greenroom.saga.provider.TextProvider;
 import studio.greenroom.saga.provider.TextRequest;
 
-/** Writes bios in this process: for everybody without a key, and the same bio for the same seed. */
-public final class OfflineBios implements TextProvider {
+/** Writes in this process: for everybody without a key, and the same text for the same words and seed. */
+public final class OfflineTexts implements TextProvider {
 
     static final String NAME = "offline";
 
@@ -47,7 +51,16 @@ public final class OfflineBios implements TextProvider {
                 persona.bio(),
                 request.instruction(),
                 request.seed()));
+        OutputForm form = request.form();
+        String text = form == null ? bio : FormFilling.of(form, words(request, bio), request.seed());
         progress.accept(1);
-        return new TextAnswer(bio, null, Cost.FREE, null);
+        return new TextAnswer(text, null, Cost.FREE, null);
+    }
+
+    /** What a form is filled from: the person's own words before ours. */
+    private static String words(TextRequest request, String bio) {
+        return Stream.of(request.instruction(), request.persona().bio(), bio)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("\n"));
     }
 }
