@@ -2,6 +2,7 @@ package studio.greenroom.saga;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static studio.greenroom.saga.testing.FakeAggregates.asked;
 import static studio.greenroom.saga.testing.FakeAggregates.cause;
 
 import java.time.Duration;
@@ -90,7 +91,22 @@ class GenerationFlowTest {
         awaitEnd("gen_1", Status.SUCCEEDED);
         assertThat(provider.calls).hasValue(3);
         awaitAccepted(1, DeliverBio.class);
-        assertThat(stage.attempts()).containsOnlyKeys("gen_1/1", "gen_1/2", "gen_1/3");
+        assertThat(stage.attempts()).containsOnlyKeys("gen_1/1/1", "gen_1/1/2", "gen_1/1/3");
+    }
+
+    @Test
+    void variants_are_all_made_and_one_that_is_refused_leaves_the_others() {
+        provider.then(() -> fail(FailureCode.CONTENT_REFUSED));
+        run(Settings.quick());
+
+        stage.aggregates.request(asked("gen_1", GenerationKind.IMAGE, 3, "interactive"));
+
+        GenerationState end = awaitEnd("gen_1", Status.SUCCEEDED);
+        assertThat(end.partial()).isTrue();
+        assertThat(end.count(Status.FAILED)).isEqualTo(1);
+        awaitAccepted(2, AddImage.class);
+        awaitQuiet();
+        assertThat(stage.attempts()).containsOnlyKeys("gen_1/1/1", "gen_1/2/1", "gen_1/3/1");
     }
 
     @Test
@@ -157,7 +173,7 @@ class GenerationFlowTest {
         assertThat(stage.aggregates.generation("gen_1").status()).isEqualTo(Status.CANCELLED);
         assertThat(stage.aggregates.generation("gen_1").attempts().get(0).cost())
                 .isEqualTo(StubProvider.COST);
-        awaitStates("gen_1/1", "reported");
+        awaitStates("gen_1/1/1", "reported");
     }
 
     @Test
@@ -174,7 +190,7 @@ class GenerationFlowTest {
 
         stage.aggregates.send(new CancelGeneration("gen_1"), cause("cmd-cancel"));
 
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> awaitStates("gen_1/1", "reported"));
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> awaitStates("gen_1/1/1", "reported"));
     }
 
     @Test
@@ -186,11 +202,11 @@ class GenerationFlowTest {
         stage.aggregates.request("gen_2", GenerationKind.IMAGE);
         await().until(() -> provider.calls.get() == 2);
         stage.aggregates.request("gen_3", GenerationKind.IMAGE);
-        await().untilAsserted(() -> assertThat(stage.attempts()).containsEntry("gen_3/1", "ready"));
+        await().untilAsserted(() -> assertThat(stage.attempts()).containsEntry("gen_3/1/1", "ready"));
 
         stage.aggregates.send(new CancelGeneration("gen_3"), cause("cmd-cancel"));
 
-        awaitStates("gen_3/1", "cancelled");
+        awaitStates("gen_3/1/1", "cancelled");
         go.countDown();
         awaitEnd("gen_1", Status.SUCCEEDED);
         awaitEnd("gen_2", Status.SUCCEEDED);

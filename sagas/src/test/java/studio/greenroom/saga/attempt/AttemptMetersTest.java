@@ -1,7 +1,7 @@
 package studio.greenroom.saga.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static studio.greenroom.saga.testing.FakeAggregates.NOVA;
+import static studio.greenroom.saga.testing.FakeAggregates.asked;
 import static studio.greenroom.saga.testing.FakeAggregates.cause;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import studio.greenroom.kernel.generation.AttemptOutcome;
 import studio.greenroom.kernel.generation.Cost;
-import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.kernel.generation.GenerationKind;
 
 class AttemptMetersTest {
 
     private static final AttemptOrder ORDER = new AttemptOrder(
-            new GenerationRequested("gen_1", "art_1", GenerationKind.BIO, 1, 42, 0, 0, "interactive", NOVA, null),
+            asked("gen_1", GenerationKind.BIO, 1, "interactive"),
+            1,
             1,
             "stub",
             "model-1",
@@ -46,6 +46,6 @@ class AttemptMetersTest {
     }
 
     private static AttemptOutcome text(@Nullable Cost cost) {
-        return new AttemptOutcome.Text("A bio.", false, 12, null, cost, null);
+        return new AttemptOutcome.Text("A bio.", null, false, 12, null, cost, null);
     }
 }

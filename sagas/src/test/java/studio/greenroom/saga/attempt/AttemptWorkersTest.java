@@ -2,7 +2,7 @@ package studio.greenroom.saga.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static studio.greenroom.saga.testing.FakeAggregates.NOVA;
+import static studio.greenroom.saga.testing.FakeAggregates.asked;
 import static studio.greenroom.saga.testing.FakeAggregates.cause;
 
 import java.time.Duration;
@@ -16,8 +16,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import studio.greenroom.kernel.generation.AttemptOutcome;
 import studio.greenroom.kernel.generation.FailureCode;
 import studio.greenroom.kernel.generation.GenerationCommand.StartAttempt;
-import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.kernel.generation.GenerationKind;
+import studio.greenroom.kernel.json.Json;
+import studio.greenroom.kernel.signal.Progress;
 import studio.greenroom.saga.attempt.Attempts.Leased;
 import studio.greenroom.saga.database.SagaDatabase;
 import studio.greenroom.saga.testing.Postgres;
@@ -91,7 +92,7 @@ class AttemptWorkersTest {
         await().until(() ->
                 !attempts.takeOver(java.util.Set.of(), List.of("lse_2"), LEASE).isEmpty());
 
-        boolean held = attempts.answer(late, new AttemptOutcome.Text("Too late", false, 1, null, null, null));
+        boolean held = attempts.answer(late, new AttemptOutcome.Text("Too late", null, false, 1, null, null, null));
 
         assertThat(held).isFalse();
         assertThat(state("gen_1")).isEqualTo("calling");
@@ -115,8 +116,8 @@ class AttemptWorkersTest {
         attempts.open(List.of(order("gen_1", "stub")));
         Leased leased = attempts.claim("stub", List.of("lse_1"), LEASE).get(0);
         stage.aggregates.request("gen_1", GenerationKind.BIO);
-        stage.aggregates.send(new StartAttempt("gen_1", 1, "stub", "model-1"), cause("cmd-start"));
-        attempts.answer(leased, new AttemptOutcome.Text("Words", false, 1, null, null, null));
+        stage.aggregates.send(new StartAttempt("gen_1", 1, 1, "stub", "model-1"), cause("cmd-start"));
+        attempts.answer(leased, new AttemptOutcome.Text("Words", null, false, 1, null, null, null));
 
         stage.dispatcher.start();
 
@@ -124,6 +125,40 @@ class AttemptWorkersTest {
         stage.dispatcher.stop();
         assertThat(stage.aggregates.generation("gen_1").status().ended()).isTrue();
         assertThat(provider.calls).hasValue(0);
+    }
+
+    @Test
+    void a_row_that_was_ordered_before_there_were_variants_is_called_and_reported() {
+        stage.aggregates.request("gen_1", GenerationKind.BIO);
+        stage.aggregates.send(new StartAttempt("gen_1", 1, 1, "stub", "model-1"), cause("cmd-start"));
+        jdbc.update(
+                "INSERT INTO attempt (generation_id, attempt, kind, provider, ordered) VALUES (?, 1, 'bio', 'stub', ?)",
+                "gen_1",
+                """
+                {"request":{"generationId":"gen_1","artistId":"art_1","kind":"bio","artistRevision":1,"seed":42,
+                "width":0,"height":0,"policy":"interactive","persona":{"name":"Nova Reyes","genre":"synthwave",
+                "traits":["restless"]}},"attempt":1,"provider":"stub","model":"model-1","timeout":"PT10S",
+                "report":%s}""".formatted(Json.write(cause("cmd-report"))));
+
+        stage.workers.start();
+        stage.dispatcher.start();
+
+        await().untilAsserted(() -> assertThat(state("gen_1")).isEqualTo("reported"));
+        stage.dispatcher.stop();
+        assertThat(stage.aggregates.generation("gen_1").variant(1).result()).isNotNull();
+    }
+
+    @Test
+    void the_attempts_of_two_variants_are_two_calls() {
+        attempts.open(List.of(order("gen_1", 1, "stub"), order("gen_1", 2, "stub")));
+
+        stage.workers.start();
+
+        await().untilAsserted(() -> assertThat(stage.attempts())
+                .containsEntry("gen_1/1/1", "answered")
+                .containsEntry("gen_1/2/1", "answered"));
+        assertThat(provider.calls).hasValue(2);
+        assertThat(stage.progress).extracting(Progress::variant).contains(1, 2);
     }
 
     @Test
@@ -195,9 +230,13 @@ class AttemptWorkersTest {
     }
 
     private static AttemptOrder order(String generation, String provider) {
+        return order(generation, 1, provider);
+    }
+
+    private static AttemptOrder order(String generation, int variant, String provider) {
         return new AttemptOrder(
-                new GenerationRequested(
-                        generation, "art_1", GenerationKind.BIO, 1, 42, 0, 0, "interactive", NOVA, null),
+                asked(generation, GenerationKind.BIO, 2, "interactive"),
+                variant,
                 1,
                 provider,
                 "model-1",

@@ -3,8 +3,8 @@ package studio.greenroom.saga.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static studio.greenroom.saga.testing.FakeAggregates.NOVA;
 import static studio.greenroom.saga.testing.FakeAggregates.OWNER;
+import static studio.greenroom.saga.testing.FakeAggregates.asked;
 import static studio.greenroom.saga.testing.FakeAggregates.cause;
 
 import java.util.List;
@@ -15,15 +15,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import studio.greenroom.kernel.event.Envelope;
+import studio.greenroom.kernel.generation.Assignment;
 import studio.greenroom.kernel.generation.GenerationCommand.CancelGeneration;
-import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.stream.Delivered;
 import studio.greenroom.kernel.stream.Mark;
 import studio.greenroom.kernel.stream.PositionLostException;
 import studio.greenroom.kernel.stream.Wire;
 import studio.greenroom.saga.database.SagaDatabase;
-import studio.greenroom.saga.provider.Assignment;
 import studio.greenroom.saga.testing.Postgres;
 import studio.greenroom.saga.testing.Settings;
 import studio.greenroom.saga.testing.Stage;
@@ -336,10 +335,7 @@ class SagaSinkTest {
     }
 
     private void leisurely(String id) {
-        stage.aggregates.append(
-                cause("cmd-" + id),
-                0,
-                new GenerationRequested(id, "art_1", GenerationKind.BIO, 1, 42, 0, 0, "leisurely", NOVA, null));
+        stage.aggregates.append(cause("cmd-" + id), 0, asked(id, GenerationKind.BIO, 1, "leisurely"));
     }
 
     private long parkedId() {

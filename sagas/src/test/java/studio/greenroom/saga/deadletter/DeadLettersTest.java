@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import studio.greenroom.kernel.generation.Assignment;
 import studio.greenroom.kernel.generation.GenerationCommand.StartAttempt;
 import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.http.Page;
@@ -23,7 +24,6 @@ import studio.greenroom.kernel.problem.ProblemCode;
 import studio.greenroom.saga.database.SagaDatabase;
 import studio.greenroom.saga.loop.Bell;
 import studio.greenroom.saga.outbox.Outgoing;
-import studio.greenroom.saga.provider.Assignment;
 import studio.greenroom.saga.testing.Postgres;
 import studio.greenroom.saga.testing.Settings;
 import studio.greenroom.saga.testing.Stage;
@@ -198,7 +198,7 @@ class DeadLettersTest {
     }
 
     private void refused(String commandId) {
-        stage.outbox.add(List.of(new Outgoing(new StartAttempt("gen_9", 1, "stub", "model-1"), cause(commandId))));
+        stage.outbox.add(List.of(new Outgoing(new StartAttempt("gen_9", 1, 1, "stub", "model-1"), cause(commandId))));
         database.workers()
                 .jdbc()
                 .update(

@@ -14,11 +14,11 @@ import org.axonframework.modelling.saga.repository.SagaStore;
 import studio.greenroom.kernel.command.Command;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.event.Recorded;
+import studio.greenroom.kernel.generation.Assignment;
 import studio.greenroom.kernel.json.Json;
 import studio.greenroom.saga.attempt.AttemptOrder;
 import studio.greenroom.saga.consumer.SagaRunner;
 import studio.greenroom.saga.outbox.Outgoing;
-import studio.greenroom.saga.provider.Assignment;
 import studio.greenroom.saga.settings.GenerationSettings;
 
 /** Runs the saga on serialised states, so that every event meets a saga that was just loaded, and keeps its effects. */
@@ -54,6 +54,11 @@ final class SagaBench implements SagaStore<GenerationSaga>, Effects {
 
     List<String> commandIds() {
         return outgoing.stream().map(o -> o.cause().commandId()).toList();
+    }
+
+    /** Every saga is as if it had been stored so. */
+    void stored(String state) {
+        rows.replaceAll((id, row) -> new Row(state, row.associations()));
     }
 
     int sagas() {

@@ -213,6 +213,6 @@ class OutboxDispatcherTest {
     }
 
     private static Outgoing command(String id) {
-        return new Outgoing(new StartAttempt("gen_1", 1, "stub", "model-1"), cause(id));
+        return new Outgoing(new StartAttempt("gen_1", 1, 1, "stub", "model-1"), cause(id));
     }
 }

@@ -18,9 +18,12 @@ import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.event.EventCatalog;
 import studio.greenroom.kernel.event.EventCodec;
 import studio.greenroom.kernel.event.Recorded;
+import studio.greenroom.kernel.generation.Assignment;
+import studio.greenroom.kernel.generation.Attempt;
 import studio.greenroom.kernel.generation.AttemptOutcome;
-import studio.greenroom.kernel.generation.GenerationCommand.CancelGeneration;
+import studio.greenroom.kernel.generation.FailureCode;
 import studio.greenroom.kernel.generation.GenerationCommand.FailGeneration;
+import studio.greenroom.kernel.generation.GenerationCommand.FailVariant;
 import studio.greenroom.kernel.generation.GenerationCommand.ReportAttempt;
 import studio.greenroom.kernel.generation.GenerationCommand.StartAttempt;
 import studio.greenroom.kernel.generation.GenerationEvent;
@@ -32,9 +35,12 @@ import studio.greenroom.kernel.generation.GenerationEvent.GenerationFailed;
 import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.kernel.generation.GenerationEvent.GenerationSucceeded;
 import studio.greenroom.kernel.generation.GenerationEvent.LateResultRecorded;
+import studio.greenroom.kernel.generation.GenerationEvent.VariantFailed;
 import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.generation.GenerationState;
+import studio.greenroom.kernel.generation.GenerationState.Status;
 import studio.greenroom.kernel.generation.RetryPolicyName;
+import studio.greenroom.kernel.generation.Variant;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.kernel.problem.ProblemCode;
@@ -62,23 +68,38 @@ public final class FakeAggregates implements CommandSender {
         return request(id, kind, RetryPolicyName.INTERACTIVE);
     }
 
-    public synchronized String request(String id, GenerationKind kind, RetryPolicyName policy) {
-        boolean image = kind == GenerationKind.IMAGE;
-        append(
-                Cause.asked(OWNER, "cmd-" + id, "opr-" + id),
-                0,
-                new GenerationRequested(
-                        id,
-                        "art_1",
-                        kind,
-                        1,
-                        42,
-                        image ? 512 : 0,
-                        image ? 512 : 0,
-                        policy.word(),
-                        NOVA,
-                        "Make it rain"));
+    public String request(String id, GenerationKind kind, RetryPolicyName policy) {
+        return request(asked(id, kind, 1, policy.word()));
+    }
+
+    public synchronized String request(GenerationRequested asked) {
+        String id = asked.generationId();
+        append(Cause.asked(OWNER, "cmd-" + id, "opr-" + id), 0, asked);
         return id;
+    }
+
+    /** @param chain who is asked; none leaves it to the saga */
+    public static GenerationRequested asked(
+            String id, GenerationKind kind, int variants, String policy, Assignment... chain) {
+        boolean image = kind == GenerationKind.IMAGE;
+        return new GenerationRequested(
+                id,
+                kind,
+                "art_1",
+                1,
+                42,
+                variants,
+                image ? 512 : 0,
+                image ? 512 : 0,
+                policy,
+                null,
+                List.of(chain),
+                null,
+                null,
+                null,
+                NOVA,
+                "Make it rain",
+                List.of());
     }
 
     @Override
@@ -107,35 +128,71 @@ public final class FakeAggregates implements CommandSender {
 
     private static List<GenerationEvent> decide(GenerationState state, Command command) {
         String id = command.streamId();
-        boolean ended = state.status().ended();
-        if (command instanceof ReportAttempt c && ended) {
+        if (command instanceof ReportAttempt c) {
+            return report(state, c);
+        } else if (state.status().ended()) {
+            throw new Problem(ProblemCode.GENERATION_FINISHED, "It has ended.");
+        } else if (command instanceof StartAttempt c) {
+            List<Attempt> made = state.attemptsAt(c.variant());
+            if (!isOpen(state.variant(c.variant()))
+                    || made.stream().anyMatch(a -> a.status() == Status.RUNNING)
+                    || c.attempt() != made.size() + 1) {
+                throw new Problem(ProblemCode.ATTEMPT_OUT_OF_ORDER, "It is not due.");
+            }
+            return List.of(new AttemptStarted(id, c.variant(), c.attempt(), c.provider(), c.model()));
+        } else if (command instanceof FailVariant c) {
+            return given(state, List.of(state.variant(c.variant())), c.code());
+        } else if (command instanceof FailGeneration c) {
+            return given(
+                    state,
+                    state.variants().stream().filter(FakeAggregates::isOpen).toList(),
+                    c.code());
+        }
+        return List.of(new GenerationCancelled(id, state.attempts().size()));
+    }
+
+    private static boolean isOpen(Variant variant) {
+        return !variant.status().ended();
+    }
+
+    private static boolean isLast(GenerationState state, int variants) {
+        return state.variants().stream().filter(FakeAggregates::isOpen).count() == variants;
+    }
+
+    private static List<GenerationEvent> given(GenerationState state, List<Variant> up, FailureCode code) {
+        int good = state.count(Status.SUCCEEDED);
+        boolean last = isLast(state, up.size());
+        if (last && good == 0) {
+            return List.of(
+                    new GenerationFailed(state.id(), code, state.attempts().size()));
+        }
+        List<GenerationEvent> events = new ArrayList<>();
+        up.forEach(variant -> events.add(new VariantFailed(state.id(), variant.number(), code)));
+        if (last) {
+            events.add(new GenerationSucceeded(state.id(), good, null, null, null, null));
+        }
+        return events;
+    }
+
+    private static List<GenerationEvent> report(GenerationState state, ReportAttempt c) {
+        String id = state.id();
+        Attempt open = state.attemptsAt(c.variant()).stream()
+                .filter(a -> a.number() == c.attempt())
+                .findFirst()
+                .orElseThrow(() -> new Problem(ProblemCode.ATTEMPT_OUT_OF_ORDER, "There is none."));
+        if (open.status() == Status.CANCELLED) {
             return List.of(new LateResultRecorded(
                     id,
+                    c.variant(),
                     c.attempt(),
                     !(c.outcome() instanceof AttemptOutcome.Failed),
                     c.outcome().cost()));
-        }
-        if (ended) {
-            throw new Problem(ProblemCode.GENERATION_FINISHED, "It has ended.");
-        }
-        if (command instanceof StartAttempt c) {
-            if (state.open() != null || c.attempt() != state.attempts().size() + 1) {
-                throw new Problem(ProblemCode.ATTEMPT_OUT_OF_ORDER, "It is not due.");
-            }
-            return List.of(new AttemptStarted(id, c.attempt(), c.provider(), c.model()));
-        } else if (command instanceof FailGeneration c) {
-            return List.of(new GenerationFailed(id, c.code(), state.attempts().size()));
-        } else if (command instanceof CancelGeneration) {
-            return List.of(new GenerationCancelled(id, state.attempts().size()));
-        }
-        ReportAttempt c = (ReportAttempt) command;
-        var open = state.open();
-        if (open == null || open.number() != c.attempt()) {
+        } else if (open.status() != Status.RUNNING) {
             throw new Problem(ProblemCode.ATTEMPT_OUT_OF_ORDER, "It is not open.");
-        }
-        if (c.outcome() instanceof AttemptOutcome.Failed f) {
+        } else if (c.outcome() instanceof AttemptOutcome.Failed f) {
             return List.of(new AttemptFailed(
                     id,
+                    c.variant(),
                     c.attempt(),
                     open.provider(),
                     open.model(),
@@ -146,26 +203,28 @@ public final class FakeAggregates implements CommandSender {
                     f.providerRequestId(),
                     f.detail()));
         }
-        AttemptSucceeded succeeded = new AttemptSucceeded(
+        AttemptOutcome.Text text = c.outcome() instanceof AttemptOutcome.Text t ? t : null;
+        AttemptOutcome.Image image = c.outcome() instanceof AttemptOutcome.Image i ? i : null;
+        List<GenerationEvent> events = new ArrayList<>();
+        events.add(new AttemptSucceeded(
                 id,
+                c.variant(),
                 c.attempt(),
                 open.provider(),
                 open.model(),
                 c.outcome().durationMillis(),
-                null,
+                c.outcome().usage(),
                 c.outcome().cost(),
-                c.outcome().providerRequestId());
-        return c.outcome() instanceof AttemptOutcome.Text t
-                ? List.of(succeeded, new GenerationSucceeded(id, c.attempt(), t.offline(), null, t.text(), null))
-                : List.of(
-                        succeeded,
-                        new GenerationSucceeded(
-                                id,
-                                c.attempt(),
-                                true,
-                                ((AttemptOutcome.Image) c.outcome()).image(),
-                                null,
-                                ((AttemptOutcome.Image) c.outcome()).altText()));
+                c.outcome().providerRequestId(),
+                text == null ? image.image().offline() : text.offline(),
+                image == null ? null : image.image(),
+                text == null ? null : text.text(),
+                text == null ? null : text.data(),
+                image == null ? null : image.altText()));
+        if (isLast(state, 1)) {
+            events.add(new GenerationSucceeded(id, state.count(Status.SUCCEEDED) + 1, null, null, null, null));
+        }
+        return events;
     }
 
     /** Puts an event into the log as if it had been decided. */

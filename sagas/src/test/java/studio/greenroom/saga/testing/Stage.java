@@ -150,12 +150,14 @@ public final class Stage implements AutoCloseable {
         return database.workers().jdbc().queryForObject("SELECT count(*) FROM " + table, Long.class);
     }
 
-    /** The states of all attempts, by generation and number. */
+    /** The states of all attempts, by generation, variant and number. */
     public Map<String, String> attempts() {
         Map<String, String> states = new HashMap<>();
-        database.workers().jdbc().query("SELECT generation_id || '/' || attempt, state FROM attempt", row -> {
-            states.put(row.getString(1), row.getString(2));
-        });
+        database.workers()
+                .jdbc()
+                .query("SELECT generation_id || '/' || variant || '/' || attempt, state FROM attempt", row -> {
+                    states.put(row.getString(1), row.getString(2));
+                });
         return states;
     }
 

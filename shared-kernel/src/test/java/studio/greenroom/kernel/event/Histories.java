@@ -108,6 +108,29 @@ public final class Histories {
                 List.of(new PromptPart(PromptPart.Role.WISH, "by the sea", "request")));
     }
 
+    /** A plain request: seed 5, no chain, nothing to pay. */
+    public static GenerationEvent.GenerationRequested requested(
+            String id, String artist, GenerationKind kind, int variants) {
+        return new GenerationEvent.GenerationRequested(
+                id,
+                kind,
+                artist,
+                1,
+                5,
+                variants,
+                0,
+                0,
+                "interactive",
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                MARA,
+                "short",
+                List.of());
+    }
+
     /** An envelope as the store would give it. */
     public static Envelope envelope(long position, String owner, long revision, DomainEvent event) {
         EventCatalog.Entry entry = EventCatalog.of(event);
