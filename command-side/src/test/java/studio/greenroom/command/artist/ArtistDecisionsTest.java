@@ -110,7 +110,7 @@ class ArtistDecisionsTest {
     void aPictureIsKeptEvenWhenItsArtistWasDeletedMeanwhile() {
         assertThat(given(
                         List.of(CREATED, new ArtistDeleted(ARTIST)),
-                        new AddImage(ARTIST, GENERATION, IMAGE, "A portrait")))
-                .containsExactly(new ImageAdded(ARTIST, GENERATION, IMAGE, "A portrait"));
+                        new AddImage(ARTIST, GENERATION, 1, IMAGE, "A portrait")))
+                .containsExactly(new ImageAdded(ARTIST, GENERATION, 1, IMAGE, "A portrait"));
     }
 }
