@@ -30,8 +30,15 @@ import studio.greenroom.kernel.event.Position;
 import studio.greenroom.kernel.generation.FailureCode;
 import studio.greenroom.kernel.generation.GenerationEvent.AttemptFailed;
 import studio.greenroom.kernel.generation.GenerationEvent.AttemptStarted;
+import studio.greenroom.kernel.generation.GenerationEvent.AttemptSucceeded;
+import studio.greenroom.kernel.generation.GenerationEvent.CostRefunded;
+import studio.greenroom.kernel.generation.GenerationEvent.CostReserved;
+import studio.greenroom.kernel.generation.GenerationEvent.CostSettled;
 import studio.greenroom.kernel.generation.GenerationEvent.GenerationFailed;
 import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
+import studio.greenroom.kernel.generation.GenerationEvent.GenerationSucceeded;
+import studio.greenroom.kernel.generation.GenerationEvent.RepeatsAnswered;
+import studio.greenroom.kernel.generation.GenerationEvent.VariantFailed;
 import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.signal.Progress;
@@ -60,7 +67,7 @@ class QueriesTest {
         side.happen(
                 owner,
                 new BioApplied(artist, generation, true, "Made."),
-                new ImageAdded(artist, generation, Histories.IMAGE, "A portrait"));
+                new ImageAdded(artist, generation, 1, Histories.IMAGE, "A portrait"));
 
         JsonNode body = get("/api/artists/" + artist);
 
@@ -154,7 +161,7 @@ class QueriesTest {
     @DisplayName("give an artist's pictures, newest first")
     void pictures() {
         for (int i = 0; i < 5; i++) {
-            side.happen(owner, new ImageAdded(artist, generation, Histories.IMAGE, "No. " + i));
+            side.happen(owner, new ImageAdded(artist, generation, 1, Histories.IMAGE, "No. " + i));
         }
         JsonNode page = get("/api/artists/" + artist + "/images?limit=2");
         assertThat(page.path("items").get(0).path("altText").asString()).isEqualTo("No. 4");
@@ -167,20 +174,21 @@ class QueriesTest {
     @Test
     @DisplayName("answer a generation with its attempts, its progress while it runs, and why it failed")
     void generation() {
-        side.happen(owner, requested(), new AttemptStarted(generation, 1, "offline", "m"));
+        side.happen(owner, requested(), new AttemptStarted(generation, 1, 1, "offline", "m"));
         side.bean(Signals.class)
-                .progress(new Progress(owner, generation, 1, 40, "generating"))
+                .progress(new Progress(owner, generation, 1, 1, 40, "generating", null, 4_000L, null))
                 .block();
 
         JsonNode running = get("/api/generations/" + generation);
         assertThat(running.path("state").asString()).isEqualTo("running");
         assertThat(running.path("progress").path("percent").asInt()).isEqualTo(40);
+        assertThat(running.path("progress").path("remainingMillis").asLong()).isEqualTo(4_000);
         assertThat(running.path("attempts").get(0).path("startedAt").isNull()).isFalse();
 
         side.happen(
                 owner,
                 new AttemptFailed(
-                        generation, 1, "offline", "m", FailureCode.CONTENT_REFUSED, 5, null, null, null, "no"),
+                        generation, 1, 1, "offline", "m", FailureCode.CONTENT_REFUSED, 5, null, null, null, "no"),
                 new GenerationFailed(generation, FailureCode.CONTENT_REFUSED, 1));
         JsonNode failed = get("/api/generations/" + generation);
         assertThat(failed.path("progress").isNull()).isTrue();
@@ -193,12 +201,81 @@ class QueriesTest {
     }
 
     @Test
+    @DisplayName("answer each variant's end, what they cost together, and the progress of those that still run")
+    void variants() {
+        side.happen(
+                owner,
+                Histories.requested(generation, artist, GenerationKind.IMAGE, 3),
+                new CostReserved(generation, Histories.PRICE),
+                new AttemptStarted(generation, 1, 1, "p", "m"),
+                new AttemptStarted(generation, 2, 1, "p", "m"),
+                new AttemptStarted(generation, 3, 1, "p", "m"),
+                pictureOf(2),
+                new CostSettled(generation, 2, 1, Histories.PRICE.of(30_000), false));
+        Signals signals = side.bean(Signals.class);
+        signals.progress(new Progress(owner, generation, 1, 1, 50, "generating", null, 3_000L, 2))
+                .block();
+        signals.progress(new Progress(owner, generation, 3, 1, 0, "queued", 4, null, null))
+                .block();
+
+        JsonNode running = get("/api/generations/" + generation);
+        assertThat(running.path("progress").path("percent").asInt()).isEqualTo(50);
+        assertThat(running.path("progress").path("stage").asString()).isEqualTo("queued");
+        assertThat(running.path("progress").path("ahead").asInt()).isEqualTo(4);
+        JsonNode first = running.path("variants").get(0);
+        assertThat(first.path("progress").path("preview").asString())
+                .isEqualTo("/api/generations/" + generation + "/previews/1?number=2");
+        JsonNode second = running.path("variants").get(1);
+        assertThat(second.path("state").asString()).isEqualTo("succeeded");
+        assertThat(second.path("seed").asLong()).isEqualTo(6);
+        assertThat(second.path("progress").isNull()).isTrue();
+        assertThat(second.path("result").path("image").path("variant").asInt()).isEqualTo(2);
+        assertThat(running.path("result")).isEqualTo(second.path("result"));
+
+        side.happen(
+                owner,
+                new VariantFailed(generation, 1, FailureCode.DEADLINE_EXCEEDED),
+                new VariantFailed(generation, 3, FailureCode.DEADLINE_EXCEEDED),
+                new GenerationSucceeded(generation, 1, null, null, null, null),
+                new CostRefunded(generation, Histories.PRICE.of(50_000)),
+                new RepeatsAnswered(generation, 2, null));
+        JsonNode ended = get("/api/generations/" + generation);
+        assertThat(ended.path("state").asString()).isEqualTo("succeeded");
+        assertThat(ended.path("partial").asBoolean()).isTrue();
+        assertThat(ended.path("variants").get(2).path("failure").path("code").asString())
+                .isEqualTo("DEADLINE_EXCEEDED");
+        assertThat(ended.path("attempts").findValuesAsString("state"))
+                .containsExactly("cancelled", "succeeded", "cancelled");
+        assertThat(ended.path("expense").path("settled").asLong()).isEqualTo(30_000);
+        assertThat(ended.path("expense").path("refunded").asLong()).isEqualTo(50_000);
+        assertThat(ended.path("repeats").asInt()).isEqualTo(2);
+    }
+
+    private AttemptSucceeded pictureOf(int variant) {
+        return new AttemptSucceeded(
+                generation,
+                variant,
+                1,
+                "p",
+                "m",
+                10,
+                null,
+                Histories.PRICE.of(30_000),
+                null,
+                false,
+                Histories.IMAGE,
+                null,
+                null,
+                "A portrait");
+    }
+
+    @Test
     @DisplayName("tell an artist's whole story with that of its generations, and the same as a list of all events")
     void history() {
         side.happen(
                 owner,
                 requested(),
-                new AttemptStarted(generation, 1, "offline", "m"),
+                new AttemptStarted(generation, 1, 1, "offline", "m"),
                 new BioApplied(artist, generation, true, "Made."));
         String other = Ids.derived("art", owner, "other");
         side.happen(owner, new ArtistCreated(other, Histories.MARA));
@@ -584,8 +661,7 @@ class QueriesTest {
     }
 
     private GenerationRequested requested() {
-        return new GenerationRequested(
-                generation, artist, GenerationKind.BIO, 1, 5, 0, 0, "interactive", Histories.MARA, "short");
+        return Histories.requested(generation, artist, GenerationKind.BIO, 1);
     }
 
     private static byte[] blob(String owner, String sha256) throws Exception {

@@ -17,7 +17,6 @@ import studio.greenroom.kernel.artist.Persona;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.event.Histories;
 import studio.greenroom.kernel.event.Position;
-import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.signal.Progress;
@@ -139,15 +138,14 @@ class EventStreamTest {
         side.happen(
                 owner,
                 new ArtistCreated(artist, Histories.MARA),
-                new GenerationRequested(
-                        generation, artist, GenerationKind.BIO, 1, 1, 0, 0, "interactive", Histories.MARA, null));
+                Histories.requested(generation, artist, GenerationKind.BIO, 1));
         try (SseClient history = new SseClient(side.address() + "/api/history/" + artist, owner, null)) {
             history.next();
             side.bean(Signals.class)
-                    .progress(new Progress(owner, "gen_other", 1, 10, "accepted"))
+                    .progress(new Progress(owner, "gen_other", 1, 1, 10, "accepted", null, null, null))
                     .block();
             side.bean(Signals.class)
-                    .progress(new Progress(owner, generation, 1, 20, "prompt"))
+                    .progress(new Progress(owner, generation, 2, 1, 20, "prompt", null, 4_000L, null))
                     .block();
 
             Frame frame = history.next();
@@ -155,7 +153,9 @@ class EventStreamTest {
             assertThat(frame.event()).isEqualTo("progress");
             assertThat(frame.id()).isNull();
             assertThat(Json.tree(frame.data()).path("generationId").asString()).isEqualTo(generation);
+            assertThat(Json.tree(frame.data()).path("variant").asInt()).isEqualTo(2);
             assertThat(Json.tree(frame.data()).path("percent").asInt()).isEqualTo(20);
+            assertThat(Json.tree(frame.data()).path("remainingMillis").asInt()).isEqualTo(4_000);
         }
     }
 
