@@ -43,7 +43,7 @@ class AdmissionsTest {
     }
 
     private Admissions admissions(CommandDatabase database, int perMinute, int active) {
-        return new Admissions(database, storage.log(), new LimitSettings(perMinute, active));
+        return new Admissions(database, storage.log(), new LimitSettings(perMinute, active, 3));
     }
 
     private static Envelope cancelled(String generation) {

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleConsumer;
 import studio.greenroom.kernel.generation.Cost;
+import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.saga.provider.ImageAnswer;
 import studio.greenroom.saga.provider.ImageProvider;
 import studio.greenroom.saga.provider.ImageRequest;
@@ -62,7 +63,7 @@ public final class StubProvider implements TextProvider, ImageProvider {
     }
 
     @Override
-    public Cost estimate() {
+    public Cost estimate(String model, GenerationRequested request) {
         return COST;
     }
 
