@@ -196,7 +196,7 @@ class TracingTest {
         Received leading = the("saga AttemptStarted", started.id());
         Received call = the("call offline", leading.id());
         Received reported = one(span -> span.parent().equals(call.id()));
-        Received succeeded = the("saga GenerationSucceeded", reported.id());
+        Received succeeded = the("saga AttemptSucceeded", reported.id());
         Received added = the("AddImage", succeeded.id());
         for (Received command : List.of(asked, started, reported, added)) {
             the("append", command.id());

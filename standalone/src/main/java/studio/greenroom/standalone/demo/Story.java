@@ -91,14 +91,11 @@ final class Story {
                 data.path("provider").asString() + ", attempt "
                         + data.path("attempt").asInt();
             case "AttemptSucceeded" ->
-                data.path("provider").asString() + ", after "
+                made(data) + ", after "
                         + Text.seconds(
                                 Duration.ofMillis(data.path("durationMillis").asLong()));
             case "AttemptFailed", "GenerationFailed" -> data.path("code").asString();
-            case "GenerationSucceeded" ->
-                data.has("image")
-                        ? size(data.path("image"))
-                        : data.path("text").asString().length() + " characters";
+            case "GenerationSucceeded" -> data.path("succeeded").asInt() + " made";
             case "BioApplied", "BioOffered" -> data.path("offline").asBoolean() ? "written offline" : who(actor);
             case "ImageAdded" -> data.path("image").path("offline").asBoolean() ? "drawn offline" : who(actor);
             default -> who(actor);
@@ -107,6 +104,12 @@ final class Story {
 
     private String who(String actor) {
         return actor.equals(you) ? "you" : actor;
+    }
+
+    private static String made(JsonNode data) {
+        return data.has("image")
+                ? size(data.path("image"))
+                : data.path("text").asString().length() + " characters";
     }
 
     private static String size(JsonNode image) {

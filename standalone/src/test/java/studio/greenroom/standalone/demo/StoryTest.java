@@ -18,11 +18,19 @@ class StoryTest {
         story.event(Api.JSON.readTree("""
                 {"type":"AttemptStarted","streamId":"gen_01kak8z6v2f8htq9w4c5d6e7f8","revision":2,"actor":"saga:generation",
                  "data":{"provider":"offline","attempt":1}}"""));
+        story.event(Api.JSON.readTree("""
+                {"type":"AttemptSucceeded","streamId":"gen_01kak8z6v2f8htq9w4c5d6e7f8","revision":3,
+                 "data":{"provider":"offline","durationMillis":1500,"image":{"width":1024,"height":768}}}"""));
+        story.event(Api.JSON.readTree("""
+                {"type":"GenerationSucceeded","streamId":"gen_01kak8z6v2f8htq9w4c5d6e7f8","revision":4,
+                 "data":{"succeeded":1}}"""));
 
         assertThat(lines)
                 .containsExactly(
                         "   1  ArtistCreated          art_…6x8  r1   you",
-                        "   2  AttemptStarted         gen_…7f8  r2   offline, attempt 1");
+                        "   2  AttemptStarted         gen_…7f8  r2   offline, attempt 1",
+                        "   3  AttemptSucceeded       gen_…7f8  r3   1024 × 768, after 1.5 s",
+                        "   4  GenerationSucceeded    gen_…7f8  r4   1 made");
     }
 
     @Test
