@@ -4,10 +4,11 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import studio.greenroom.kernel.event.Envelope;
+import studio.greenroom.kernel.event.EventCodec;
 import studio.greenroom.kernel.event.Position;
 
 /**
- * An event as its owner sees it.
+ * An event as its owner sees it, in today's shape whenever it was stored.
  *
  * @param id   its position's token, after which lists and streams go on
  * @param data payload and personal text as one JSON object
@@ -29,7 +30,8 @@ public record EventView(
         String operationId,
         @JsonRawValue String data) {
 
-    public static EventView of(Envelope e) {
+    public static EventView of(Envelope stored) {
+        Envelope e = EventCodec.current(stored);
         return new EventView(
                 new Position(e.position(), e.owner()).token(),
                 e.eventId(),

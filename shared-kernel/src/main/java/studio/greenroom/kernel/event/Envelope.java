@@ -59,6 +59,29 @@ public record Envelope(
                 keyId);
     }
 
+    /** The same in another shape, which is not told apart into payload and personal text. */
+    Envelope shaped(int newRevision, byte[] whole) {
+        return new Envelope(
+                position,
+                eventId,
+                streamId,
+                streamType,
+                revision,
+                type,
+                newRevision,
+                occurredAt,
+                owner,
+                actor,
+                commandId,
+                ordinal,
+                correlationId,
+                causationId,
+                operationId,
+                whole,
+                null,
+                keyId);
+    }
+
     /** Payload and personal text as one JSON object: what the owner sees. */
     public byte[] content() {
         return EventCodec.merged(payload, personal);

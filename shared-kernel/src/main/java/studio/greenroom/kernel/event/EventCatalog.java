@@ -47,6 +47,12 @@ public final class EventCatalog {
         return entry;
     }
 
+    /** The newest revision of a type's shape; 0 for a type that is not known here. */
+    static int today(String type) {
+        Entry entry = BY_TYPE.get(type);
+        return entry == null ? 0 : entry.revision();
+    }
+
     public static List<Entry> all() {
         return List.copyOf(BY_TYPE.values());
     }

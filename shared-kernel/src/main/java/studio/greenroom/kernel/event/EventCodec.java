@@ -61,9 +61,23 @@ public final class EventCodec {
         if (envelope.typeRevision() == entry.revision()) {
             return READER.readValue(envelope.content(), entry.eventClass());
         }
+        return READER.treeToValue(brought(envelope, entry), entry.eventClass());
+    }
+
+    /** The same event in today's shape, all of it in its payload; one of today's, or of a newer Greenroom, as it is. */
+    public static Envelope current(Envelope envelope) {
+        int today = EventCatalog.today(envelope.type());
+        if (envelope.typeRevision() >= today) {
+            return envelope;
+        }
+        EventCatalog.Entry entry = EventCatalog.of(envelope.type(), today);
+        return envelope.shaped(today, READER.writeValueAsBytes(brought(envelope, entry)));
+    }
+
+    private static ObjectNode brought(Envelope envelope, EventCatalog.Entry entry) {
         ObjectNode stored = (ObjectNode) READER.readTree(envelope.content());
         Upcasters.bring(stored, entry.type(), envelope.typeRevision(), entry.revision());
-        return READER.treeToValue(stored, entry.eventClass());
+        return stored;
     }
 
     /** One JSON object of two: {@code {"a":1}} and {@code {"b":2}} make {@code {"a":1,"b":2}}. */

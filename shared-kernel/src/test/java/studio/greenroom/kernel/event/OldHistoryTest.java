@@ -72,4 +72,18 @@ class OldHistoryTest {
         assertThat(late.status()).isEqualTo(Status.CANCELLED);
         assertThat(late.attemptsAt(1).get(0).cost().micros()).isEqualTo(39_000);
     }
+
+    @Test
+    void anOldEventIsShownInTodaysShapeAndANewOneAsItIs() {
+        Envelope old = Shapes.stored("AttemptStarted", 1, Shapes.file("AttemptStarted", 1));
+        Envelope today = Histories.envelope(1, Histories.OWNER, 1, Histories.requested(2));
+        Envelope strange = Shapes.stored("GenerationPondered", 7, "{}");
+
+        Envelope shown = EventCodec.current(old);
+
+        assertThat(shown.typeRevision()).isEqualTo(2);
+        assertThat(EventCodec.read(shown)).isEqualTo(EventCodec.read(old));
+        assertThat(EventCodec.current(today)).isSameAs(today);
+        assertThat(EventCodec.current(strange)).isSameAs(strange);
+    }
 }

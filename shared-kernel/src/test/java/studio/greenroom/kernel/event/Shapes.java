@@ -30,9 +30,13 @@ final class Shapes {
     }
 
     static DomainEvent read(String type, int revision, String json) {
+        return EventCodec.read(stored(type, revision, json));
+    }
+
+    static Envelope stored(String type, int revision, String json) {
         Envelope e =
                 Histories.envelope(1, Histories.OWNER, 1, Histories.everyEvent().get(0));
-        return EventCodec.read(new Envelope(
+        return new Envelope(
                 1,
                 e.eventId(),
                 e.streamId(),
@@ -50,7 +54,7 @@ final class Shapes {
                 "o",
                 json.getBytes(UTF_8),
                 null,
-                null));
+                null);
     }
 
     static String file(String type, int revision) {
