@@ -37,7 +37,7 @@ public final class TestQuerySide {
     public static final String TOKEN = "t".repeat(32);
     public static final Path DATA =
             Path.of("target", "data-" + ProcessHandle.current().pid()).toAbsolutePath();
-    private static final List<String> CONSUMERS = List.of("query-artist-v1", "query-generation-v1", "query-journal-v1");
+    private static final List<String> CONSUMERS = List.of("query-artist-v2", "query-generation-v2", "query-journal-v1");
 
     private static TestQuerySide running;
 

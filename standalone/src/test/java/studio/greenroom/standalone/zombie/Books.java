@@ -32,10 +32,10 @@ final class Books implements AutoCloseable {
 
     /** Consumers by name, each with the table that its transactions write between locking and moving its position. */
     static final Map<String, String> CONSUMERS = Map.of(
-            "query-artist-v1",
-            "query_artist_v1.artist",
-            "query-generation-v1",
-            "query_generation_v1.generation",
+            "query-artist-v2",
+            "query_artist_v2.artist",
+            "query-generation-v2",
+            "query_generation_v2.generation",
             "query-journal-v1",
             "query_journal_v1.event",
             "sagas",
@@ -44,8 +44,8 @@ final class Books implements AutoCloseable {
     private static final String STRAGGLERS = """
             SELECT 'position of ' || name || ' in ' || partition || ': ' || position || ' of ' || head FROM (
                 SELECT 'sagas' AS name, partition, position FROM saga.consumer_position WHERE position > 0
-                UNION ALL SELECT 'query-artist-v1', partition, position FROM query_artist_v1.mark WHERE position > 0
-                UNION ALL SELECT 'query-generation-v1', partition, position FROM query_generation_v1.mark WHERE position > 0
+                UNION ALL SELECT 'query-artist-v2', partition, position FROM query_artist_v2.mark WHERE position > 0
+                UNION ALL SELECT 'query-generation-v2', partition, position FROM query_generation_v2.mark WHERE position > 0
                 UNION ALL SELECT 'query-journal-v1', partition, position FROM query_journal_v1.mark WHERE position > 0
             ) AS marks, (SELECT max(position) AS head FROM command.events) AS store WHERE position <> head
             UNION ALL SELECT 'open saga: ' || state FROM saga.saga

@@ -133,8 +133,8 @@ class ZombieTest {
     private void assertThatNothingIsLostOrRepeated() throws Exception {
         books.assertTheJournalHasEveryPositionOnce();
         books.assertReadModelsEqualTheirRebuild();
-        assertThat(books.ask("SELECT artist_id FROM query_artist_v1.artist")).containsAll(artists);
-        assertThat(books.ask("SELECT generation_id FROM query_generation_v1.generation WHERE status = 'succeeded'"))
+        assertThat(books.ask("SELECT artist_id FROM query_artist_v2.artist")).containsAll(artists);
+        assertThat(books.ask("SELECT generation_id FROM query_generation_v2.generation WHERE status = 'succeeded'"))
                 .containsAll(generations);
         assertThat(books.ask("SELECT generation_id FROM saga.attempt WHERE attempt = 1"))
                 .containsAll(generations);
@@ -144,7 +144,7 @@ class ZombieTest {
         assertThat(books.ask("""
                 SELECT concat_ws(' ', stream_id, count(*)) FROM command.events
                 WHERE type IN ('BioApplied', 'BioOffered', 'ImageAdded') GROUP BY stream_id, payload HAVING count(*) > 1""")).as("deliveries made twice").isEmpty();
-        assertThat(books.ask("SELECT sum((state::json ->> 'imageCount')::int) FROM query_artist_v1.artist"))
+        assertThat(books.ask("SELECT sum((state::json ->> 'imageCount')::int) FROM query_artist_v2.artist"))
                 .isEqualTo(books.ask("SELECT count(*) FROM command.events WHERE type = 'ImageAdded'"));
     }
 }
