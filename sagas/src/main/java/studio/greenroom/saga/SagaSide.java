@@ -7,18 +7,26 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Mono;
 import studio.greenroom.kernel.blob.BlobStore;
 import studio.greenroom.kernel.command.CommandSender;
 import studio.greenroom.kernel.generation.OfferBoard;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.price.PriceList;
 import studio.greenroom.kernel.settings.PostgresSettings;
+import studio.greenroom.kernel.signal.Progress;
 import studio.greenroom.kernel.signal.Signals;
 import studio.greenroom.kernel.stream.EventConsumers;
 import studio.greenroom.kernel.trace.Tracing;
 import studio.greenroom.saga.attempt.AttemptMeters;
 import studio.greenroom.saga.attempt.AttemptWorkers;
 import studio.greenroom.saga.attempt.Attempts;
+import studio.greenroom.saga.attempt.Audience;
+import studio.greenroom.saga.attempt.Breakers;
+import studio.greenroom.saga.attempt.ProgressReports;
+import studio.greenroom.saga.attempt.QueueReport;
+import studio.greenroom.saga.attempt.Retention;
+import studio.greenroom.saga.attempt.TypicalDurations;
 import studio.greenroom.saga.consumer.SagaConsumer;
 import studio.greenroom.saga.consumer.SagaSink;
 import studio.greenroom.saga.consumer.SagaTransaction;
@@ -87,13 +95,56 @@ public class SagaSide {
     }
 
     @Bean
+    Audience sagaAudience(Signals signals) {
+        return new Audience() {
+
+            @Override
+            public Mono<Void> progress(Progress progress) {
+                return signals.progress(progress);
+            }
+
+            @Override
+            public Mono<Void> preview(String generationId, int variant, byte[] jpeg) {
+                return signals.preview(generationId, variant, jpeg);
+            }
+        };
+    }
+
+    @Bean
+    TypicalDurations sagaTypicalDurations(SagaDatabase database) {
+        return new TypicalDurations(database.workers());
+    }
+
+    @Bean
+    Breakers sagaBreakers(Providers providers, GenerationSettings settings, Clock clock, MeterRegistry meters) {
+        return new Breakers(providers, settings.breaker(), clock, meters);
+    }
+
+    @Bean
+    QueueReport sagaQueueReport(
+            SagaDatabase database,
+            Audience audience,
+            TypicalDurations durations,
+            GenerationSettings settings,
+            Ids ids) {
+        return new QueueReport(database.workers(), audience, durations, settings, ids.next(PROCESS));
+    }
+
+    @Bean
+    Retention sagaRetention(SagaDatabase database, Ids ids) {
+        return new Retention(database.workers(), ids.next(PROCESS));
+    }
+
+    @Bean
     AttemptWorkers sagaAttemptWorkers(
             SagaDatabase database,
             Providers providers,
             BlobStore blobs,
             GenerationSettings settings,
             Ids ids,
-            Signals signals,
+            Audience audience,
+            TypicalDurations durations,
+            Breakers breakers,
             MeterRegistry meters,
             Tracing tracing) {
         return new AttemptWorkers(
@@ -102,7 +153,8 @@ public class SagaSide {
                 blobs,
                 settings,
                 () -> ids.next(LEASE),
-                signals::progress,
+                new ProgressReports(audience, durations),
+                breakers,
                 new AttemptMeters(meters),
                 attemptBell,
                 outboxBell,
@@ -150,7 +202,7 @@ public class SagaSide {
     }
 
     @Bean
-    SagaHealth sagaHealthIndicator(OutboxBacklog backlog, SagaConsumer consumer) {
-        return new SagaHealth(backlog, consumer::trouble);
+    SagaHealth sagaHealthIndicator(OutboxBacklog backlog, SagaConsumer consumer, Breakers breakers) {
+        return new SagaHealth(backlog, consumer::trouble, breakers::states);
     }
 }

@@ -23,6 +23,7 @@ import studio.greenroom.saga.provider.Details;
 import studio.greenroom.saga.provider.ImageAnswer;
 import studio.greenroom.saga.provider.ImageProvider;
 import studio.greenroom.saga.provider.ImageRequest;
+import studio.greenroom.saga.provider.Provider;
 import studio.greenroom.saga.provider.ProviderFailure;
 import studio.greenroom.saga.provider.Providers;
 import studio.greenroom.saga.provider.TextAnswer;
@@ -85,12 +86,24 @@ final class AttemptCall {
                     e.requestId(),
                     e.getMessage());
         } catch (CancellationException e) {
-            return failed(FailureCode.INTERNAL, start, estimate(order), "It was stopped: nobody waited for it.");
+            return stopped(order, start);
         } catch (RuntimeException | Error e) {
             log.error("Failed: {}", order.inWords(), Details.loggable(e));
             return failed(
                     FailureCode.INTERNAL, start, estimate(order), e.getClass().getSimpleName());
         }
+    }
+
+    /** What a provider asks for a call that was stopped is known only where that is nothing. */
+    private AttemptOutcome stopped(AttemptOrder order, long start) {
+        boolean free = providers
+                .find(order.request().kind(), order.provider())
+                .map(Provider::freeToStop)
+                .orElse(false);
+        String detail = "It was stopped: nobody waited for it.";
+        return free
+                ? failed(FailureCode.INTERNAL, start, Cost.FREE, detail)
+                : failed(FailureCode.OUTCOME_UNKNOWN, start, estimate(order), detail);
     }
 
     /** The outcome of a call whose worker is gone. */
@@ -173,7 +186,7 @@ final class AttemptCall {
     /** Without one the picture itself is sent: nobody's picture fails for it. */
     private void saveThumbnail(String owner, String blob, byte[] picture) {
         try {
-            blobs.putThumbnail(owner, blob, Thumbnail.of(picture));
+            blobs.putThumbnail(owner, blob, SmallPicture.thumbnail(picture));
         } catch (IOException | RuntimeException | Error e) {
             log.warn("A picture has no thumbnail: {}", e.toString());
         }

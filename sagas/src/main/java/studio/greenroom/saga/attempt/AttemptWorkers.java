@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
-import reactor.core.publisher.Mono;
 import studio.greenroom.kernel.blob.BlobStore;
 import studio.greenroom.kernel.generation.AttemptOutcome;
-import studio.greenroom.kernel.signal.Progress;
+import studio.greenroom.kernel.generation.Cost;
+import studio.greenroom.kernel.generation.FailureCode;
 import studio.greenroom.kernel.trace.Tracing;
 import studio.greenroom.saga.attempt.Attempts.Leased;
 import studio.greenroom.saga.attempt.RunningCalls.Running;
@@ -51,7 +50,8 @@ public final class AttemptWorkers implements SmartLifecycle {
     private final AttemptCall call;
     private final GenerationSettings settings;
     private final Supplier<String> tokens;
-    private final Function<Progress, Mono<Void>> progress;
+    private final ProgressReports reports;
+    private final Breakers breakers;
     private final AttemptMeters meters;
     private final Bell bell;
     private final Bell outboxBell;
@@ -70,7 +70,8 @@ public final class AttemptWorkers implements SmartLifecycle {
             BlobStore blobs,
             GenerationSettings settings,
             Supplier<String> tokens,
-            Function<Progress, Mono<Void>> progress,
+            ProgressReports reports,
+            Breakers breakers,
             AttemptMeters meters,
             Bell bell,
             Bell outboxBell,
@@ -80,7 +81,8 @@ public final class AttemptWorkers implements SmartLifecycle {
         this.call = new AttemptCall(providers, blobs, tracing);
         this.settings = settings;
         this.tokens = tokens;
-        this.progress = progress;
+        this.reports = reports;
+        this.breakers = breakers;
         this.meters = meters;
         this.bell = bell;
         this.outboxBell = outboxBell;
@@ -150,7 +152,9 @@ public final class AttemptWorkers implements SmartLifecycle {
         int free = lane.drainPermits();
         List<Leased> claimed = List.of();
         try {
-            claimed = free == 0 ? claimed : attempts.claim(provider, tokens(free), settings.lease());
+            claimed = free == 0
+                    ? claimed
+                    : attempts.claim(provider, settings.workersPerProvider(), tokens(free), settings.lease());
         } finally {
             lane.release(free - claimed.size());
         }
@@ -182,9 +186,11 @@ public final class AttemptWorkers implements SmartLifecycle {
             return;
         }
         AttemptOrder order = running.attempt().order();
-        ProgressReport report = new ProgressReport(order, progress);
-        running.begin();
-        AttemptOutcome outcome = call.make(order, report);
+        ProgressReport report = reports.of(order);
+        AttemptOutcome outcome = running.begin()
+                ? breakers.around(order, () -> call.make(order, report))
+                : new AttemptOutcome.Failed(
+                        FailureCode.INTERNAL, 0, null, Cost.FREE, null, "It was stopped before it was made.");
         running.end();
         if (keep(running.attempt(), outcome) && !(outcome instanceof AttemptOutcome.Failed)) {
             report.done();
@@ -195,7 +201,7 @@ public final class AttemptWorkers implements SmartLifecycle {
     private boolean keep(Leased attempt, AttemptOutcome outcome) {
         while (!closed) {
             try {
-                boolean held = attempts.answer(attempt, outcome);
+                boolean held = attempts.answer(attempt, outcome, kept(outcome));
                 meters.ended(attempt.order(), outcome, held);
                 outboxBell.ring();
                 if (!held) {
@@ -217,6 +223,12 @@ public final class AttemptWorkers implements SmartLifecycle {
         return false;
     }
 
+    private Duration kept(AttemptOutcome outcome) {
+        return outcome instanceof AttemptOutcome.Failed
+                ? settings.retention().failed()
+                : settings.retention().finished();
+    }
+
     private void closeDead() {
         for (Leased attempt : attempts.takeOver(running.tokens(), tokens(STRAYS), settings.lease())) {
             log.warn(
@@ -228,7 +240,7 @@ public final class AttemptWorkers implements SmartLifecycle {
 
     private void closeOrphans() {
         for (Leased attempt : attempts.claimOrphans(lanes.keySet(), tokens(STRAYS), settings.lease())) {
-            keep(attempt, call.make(attempt.order(), new ProgressReport(attempt.order(), progress)));
+            keep(attempt, call.make(attempt.order(), reports.of(attempt.order())));
         }
     }
 

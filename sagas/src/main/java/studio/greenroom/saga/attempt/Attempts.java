@@ -19,12 +19,14 @@ import studio.greenroom.saga.outbox.Outgoing;
 
 /**
  * The rows of attempts: ready, then calling under a lease, then answered together with the report in the outbox, then
- * reported; or cancelled while not yet called. Key and state of a row stay for ever, its texts leave with the report.
+ * reported; or cancelled while not yet called. Key and state of a row stay for ever, its texts for a time.
  */
 public final class Attempts {
 
     /** A row under somebody's lease. */
     public record Leased(AttemptOrder order, String token) {}
+
+    static final int CLEARED_AT_ONCE = 1_000;
 
     private static final RowMapper<Leased> LEASED =
             (row, n) -> new Leased(Json.read(row.getString(1), AttemptOrder.class), row.getString(2));
@@ -39,13 +41,28 @@ public final class Attempts {
         this.outbox = new Outbox(database);
     }
 
+    /** Clears what was ordered long enough ago, a thousand rows at most; answers how many. */
+    int clear() {
+        return jdbc.update("""
+                UPDATE attempt SET ordered = NULL, keep_until = NULL
+                WHERE (generation_id, variant, attempt) IN (
+                    SELECT generation_id, variant, attempt FROM attempt WHERE keep_until < now()
+                    ORDER BY keep_until LIMIT ? FOR UPDATE SKIP LOCKED)
+                """, CLEARED_AT_ONCE);
+    }
+
+    /** Owners whose last turn is long past stand in line as if they had had none. */
+    void forgetTurns() {
+        jdbc.update("DELETE FROM attempt_turn WHERE served_at < now() - interval '1 day'");
+    }
+
     /** Orders calls; one that was ever ordered before is not ordered again. */
     public void open(List<AttemptOrder> orders) {
         if (!orders.isEmpty()) {
             jdbc.batchUpdate(
                     """
-                    INSERT INTO attempt (generation_id, variant, attempt, kind, provider, ordered)
-                    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (generation_id, variant, attempt) DO NOTHING
+                    INSERT INTO attempt (generation_id, variant, attempt, kind, provider, model, owner, ordered)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (generation_id, variant, attempt) DO NOTHING
                     """,
                     orders.stream()
                             .map(o -> new Object[] {
@@ -54,6 +71,8 @@ public final class Attempts {
                                 o.attempt(),
                                 o.request().kind().word(),
                                 o.provider(),
+                                o.model(),
+                                o.owner(),
                                 Json.write(o)
                             })
                             .toList());
@@ -74,12 +93,20 @@ public final class Attempts {
     }
 
     /**
-     * Takes ready rows of a provider. Committed before this returns, so that nobody else calls for them.
+     * Takes ready rows of a provider, in fair turns between their owners. Committed before this returns, so that nobody
+     * else calls for them.
      *
+     * @param most   calls of this provider at the same time, over all processes
      * @param tokens as many as rows are wanted at most
      */
-    List<Leased> claim(String provider, List<String> tokens, Duration lease) {
-        return lease("state = 'ready' AND provider = ?", List.of(provider), "created_at", tokens, lease);
+    List<Leased> claim(String provider, int most, List<String> tokens, Duration lease) {
+        return jdbc.query(
+                "SELECT ordered, token FROM claim_attempts(?, ?, ?, ? * interval '1 ms')",
+                LEASED,
+                provider,
+                most,
+                new SqlArrayValue("text", tokens.toArray()),
+                lease.toMillis());
     }
 
     /** Takes ready rows of providers that are none of these: they were configured once. */
@@ -145,14 +172,17 @@ public final class Attempts {
     /**
      * Keeps an answer and, with it, the report that is to be sent.
      *
+     * @param keep how long what was ordered is kept to be looked into
      * @return false when the lease was lost: the attempt has been closed by somebody else
      */
-    boolean answer(Leased attempt, AttemptOutcome outcome) {
+    boolean answer(Leased attempt, AttemptOutcome outcome, Duration keep) {
+        Long took = outcome instanceof AttemptOutcome.Failed ? null : outcome.durationMillis();
         return database.computeInTransaction(() -> {
             boolean held = jdbc.update("""
-                    UPDATE attempt SET state = 'answered', answered_at = now(), lease_token = NULL, lease_until = NULL
+                    UPDATE attempt SET state = 'answered', answered_at = now(), lease_token = NULL, lease_until = NULL,
+                        took_millis = ?, keep_until = now() + ? * interval '1 ms'
                     WHERE lease_token = ? AND state = 'calling'
-                    """, attempt.token()) == 1;
+                    """, took, keep.toMillis(), attempt.token()) == 1;
             if (held) {
                 AttemptOrder order = attempt.order();
                 outbox.addReport(

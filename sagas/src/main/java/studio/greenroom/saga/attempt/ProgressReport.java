@@ -1,6 +1,9 @@
 package studio.greenroom.saga.attempt;
 
-import java.util.function.Function;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -10,17 +13,27 @@ import studio.greenroom.kernel.signal.Progress;
 final class ProgressReport {
 
     private static final Logger log = LoggerFactory.getLogger(ProgressReport.class);
-    private static final long GAP_NANOS = 200_000_000;
+    private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long PREVIEW_GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final int MAX_PREVIEW = 256 * 1024;
 
     private final AttemptOrder order;
-    private final Function<Progress, Mono<Void>> publish;
+    private final Audience audience;
+    private final Supplier<@Nullable Long> typicalMillis;
+    private final long start = System.nanoTime();
     private String stage = "";
     private int percent;
     private long last;
+    private int previews;
+    private long lastPreview;
+    /** Set by whoever stored it. */
+    private volatile int shown;
 
-    ProgressReport(AttemptOrder order, Function<Progress, Mono<Void>> publish) {
+    /** @param typicalMillis how long such a call takes; null when that is not known */
+    ProgressReport(AttemptOrder order, Audience audience, Supplier<@Nullable Long> typicalMillis) {
         this.order = order;
-        this.publish = publish;
+        this.audience = audience;
+        this.typicalMillis = typicalMillis;
     }
 
     void accepted() {
@@ -48,6 +61,30 @@ final class ProgressReport {
         at(100, "done");
     }
 
+    /** Shows the picture as it is so far, in small, twice a second at most. */
+    void preview(byte[] picture) {
+        if (previews > 0 && System.nanoTime() - lastPreview < PREVIEW_GAP_NANOS) {
+            return;
+        }
+        byte[] jpeg;
+        try {
+            jpeg = SmallPicture.preview(picture);
+        } catch (IOException | RuntimeException e) {
+            log.debug("There is no preview: {}", e.toString());
+            return;
+        }
+        if (jpeg.length > MAX_PREVIEW) {
+            log.debug("A preview of {} bytes is not shown", jpeg.length);
+            return;
+        }
+        lastPreview = System.nanoTime();
+        int number = ++previews;
+        Progress showing = now(number);
+        tell(audience.preview(order.generationId(), order.variant(), jpeg)
+                .doOnSuccess(stored -> shown = number)
+                .then(audience.progress(showing)));
+    }
+
     private void at(int newPercent, String newStage) {
         boolean entered = !newStage.equals(stage);
         if (!entered && (newPercent <= percent || System.nanoTime() - last < GAP_NANOS)) {
@@ -56,16 +93,29 @@ final class ProgressReport {
         stage = newStage;
         percent = Math.max(percent, newPercent);
         last = System.nanoTime();
-        publish.apply(new Progress(
-                        order.owner(),
-                        order.generationId(),
-                        order.variant(),
-                        order.attempt(),
-                        percent,
-                        stage,
-                        null,
-                        null,
-                        null))
-                .subscribe(done -> {}, e -> log.debug("Progress was not published: {}", e.toString()));
+        tell(audience.progress(now(shown)));
+    }
+
+    private Progress now(int preview) {
+        return new Progress(
+                order.owner(),
+                order.generationId(),
+                order.variant(),
+                order.attempt(),
+                percent,
+                stage,
+                null,
+                remainingMillis(),
+                preview == 0 ? null : preview);
+    }
+
+    private @Nullable Long remainingMillis() {
+        Long typical = typicalMillis.get();
+        long gone = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        return percent == 100 ? Long.valueOf(0) : typical == null ? null : Long.valueOf(Math.max(0, typical - gone));
+    }
+
+    private static void tell(Mono<Void> telling) {
+        telling.subscribe(done -> {}, e -> log.debug("Progress was not published: {}", e.toString()));
     }
 }

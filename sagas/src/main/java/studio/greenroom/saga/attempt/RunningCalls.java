@@ -14,13 +14,17 @@ final class RunningCalls {
 
     private static final Logger log = LoggerFactory.getLogger(RunningCalls.class);
 
-    /** One call. An interruption reaches it only between {@link #begin()} and {@link #end()}. */
+    /**
+     * One call. An interruption reaches it only between {@link #begin()} and {@link #end()}; a call that was stopped
+     * before is not made.
+     */
     static final class Running {
 
         private final Leased attempt;
         private final boolean interruptible;
         private final long claimedAt = System.nanoTime();
         private @Nullable Thread caller;
+        private boolean stopped;
 
         Running(Leased attempt, boolean interruptible) {
             this.attempt = attempt;
@@ -36,8 +40,10 @@ final class RunningCalls {
             return System.nanoTime() - claimedAt < lease.toNanos();
         }
 
-        synchronized void begin() {
+        /** False when nobody waits for it any more. */
+        synchronized boolean begin() {
             caller = Thread.currentThread();
+            return !stopped;
         }
 
         /** Takes back an interruption that came too late. */
@@ -47,6 +53,7 @@ final class RunningCalls {
         }
 
         private synchronized void stop() {
+            stopped = true;
             if (interruptible && caller != null) {
                 caller.interrupt();
             }

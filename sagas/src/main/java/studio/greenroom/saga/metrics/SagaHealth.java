@@ -1,6 +1,7 @@
 package studio.greenroom.saga.metrics;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -14,11 +15,15 @@ public final class SagaHealth extends AbstractHealthIndicator {
 
     private final OutboxBacklog backlog;
     private final Supplier<@Nullable String> consumerTrouble;
+    private final Supplier<Map<String, String>> breakers;
 
-    public SagaHealth(OutboxBacklog backlog, Supplier<@Nullable String> consumerTrouble) {
+    /** @param breakers whether each provider is called */
+    public SagaHealth(
+            OutboxBacklog backlog, Supplier<@Nullable String> consumerTrouble, Supplier<Map<String, String>> breakers) {
         super("The saga database can not be read");
         this.backlog = backlog;
         this.consumerTrouble = consumerTrouble;
+        this.breakers = breakers;
     }
 
     @Override
@@ -27,7 +32,8 @@ public final class SagaHealth extends AbstractHealthIndicator {
         String trouble = consumerTrouble.get();
         builder.withDetail("outbox", now.size())
                 .withDetail("outboxAgeSeconds", now.age().toSeconds())
-                .withDetail("consumer", trouble == null ? "reading" : trouble);
+                .withDetail("consumer", trouble == null ? "reading" : trouble)
+                .withDetail("breakers", breakers.get());
         if (now.age().compareTo(TOO_OLD) > 0) {
             builder.outOfService();
         } else {

@@ -68,7 +68,7 @@ public final class Outbox {
     void settled(Collection<Long> ids) {
         jdbc.update("""
                 WITH gone AS (DELETE FROM outbox WHERE id = ANY (?) RETURNING stream_id, reports_variant, reports)
-                UPDATE attempt a SET state = 'reported', ordered = NULL
+                UPDATE attempt a SET state = 'reported'
                 FROM gone WHERE a.generation_id = gone.stream_id AND a.variant = gone.reports_variant
                     AND a.attempt = gone.reports AND a.state = 'answered'
                 """, new SqlArrayValue("bigint", ids.toArray()));

@@ -23,9 +23,14 @@ public interface Provider {
         return false;
     }
 
-    /** Whether a call ends soon after its thread is interrupted, and leaves nothing to pay for. */
+    /** Whether a call ends soon after its thread is interrupted, with a {@code CancellationException}. */
     default boolean interruptible() {
         return false;
+    }
+
+    /** Whether a call that was stopped leaves nothing to pay for. */
+    default boolean freeToStop() {
+        return offline();
     }
 
     /** What a call of this model whose outcome is not known is taken to have cost; null when that can not be said. */

@@ -83,6 +83,13 @@ public final class Providers implements Assignments {
         return names;
     }
 
+    /** Those that are somebody else's. */
+    public Set<String> remote() {
+        Set<String> names = new TreeSet<>();
+        Stream.concat(texts.stream(), images.stream()).filter(p -> !p.offline()).forEach(p -> names.add(p.name()));
+        return names;
+    }
+
     private List<? extends Provider> all(GenerationKind kind) {
         return kind == GenerationKind.IMAGE ? images : texts;
     }

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How generations are run; {@code greenroom.generation.*}.
  *
- * @param workersPerProvider Calls of one provider at the same time.
+ * @param workersPerProvider Calls of one provider at the same time, of all processes together.
  * @param poll               How often to look for work when nobody calls.
  * @param lease              How long a silent worker keeps its attempt.
  * @param renewal            How often a working worker says that it works; well below the lease.
@@ -23,7 +23,9 @@ public record GenerationSettings(
         @DefaultValue("10s") Duration shutdownGrace,
         @DefaultValue Outbox outbox,
         @DefaultValue Interactive interactive,
-        @DefaultValue Patient patient) {
+        @DefaultValue Patient patient,
+        @DefaultValue Breaker breaker,
+        @DefaultValue Retention retention) {
 
     public GenerationSettings {
         require(workersPerProvider >= 1, "workers-per-provider has to be at least 1");
@@ -96,6 +98,38 @@ public record GenerationSettings(
             Retries.require(attempts, waits, jitter);
         }
     }
+
+    /**
+     * When a provider that keeps failing is left alone.
+     *
+     * @param window      How many of a provider's last calls count.
+     * @param failureRate Share of those calls, from 0 to 1, that has to fail for the provider to be left alone.
+     * @param open        How long a provider is left alone before it is tried again.
+     * @param trials      How many calls then try whether it works again.
+     */
+    public record Breaker(
+            @DefaultValue("10") int window,
+            @DefaultValue("0.5") double failureRate,
+            @DefaultValue("30s") Duration open,
+            @DefaultValue("2") int trials) {
+
+        public Breaker {
+            require(window >= 1, "window has to be at least 1");
+            require(failureRate > 0 && failureRate <= 1, "failure-rate is a fraction above 0, up to 1");
+            require(open.toMillis() >= 1, "open has to be at least 1ms");
+            require(trials >= 1, "trials has to be at least 1");
+        }
+    }
+
+    /**
+     * How long the working data of calls is kept: what exactly was ordered.
+     *
+     * @param finished How long what was ordered is kept after a call that succeeded.
+     * @param failed   How long what was ordered is kept after a call that failed.
+     */
+    public record Retention(
+            @DefaultValue("24h") Duration finished,
+            @DefaultValue("7d") Duration failed) {}
 
     /** What every retry policy says. */
     public sealed interface Retries {

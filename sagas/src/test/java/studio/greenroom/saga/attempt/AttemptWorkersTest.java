@@ -29,6 +29,7 @@ import studio.greenroom.saga.testing.StubProvider;
 class AttemptWorkersTest {
 
     private static final Duration LEASE = Duration.ofMillis(600);
+    private static final Duration KEPT = Duration.ofHours(24);
 
     private final SagaDatabase database = Postgres.empty();
     private final JdbcTemplate jdbc = database.workers().jdbc();
@@ -73,7 +74,7 @@ class AttemptWorkersTest {
     @Test
     void a_call_whose_worker_died_is_closed_as_unknown_and_not_made_again() {
         attempts.open(List.of(order("gen_1", "stub")));
-        attempts.claim("stub", List.of("lse_dead"), Duration.ofMillis(50));
+        attempts.claim("stub", 1, List.of("lse_dead"), Duration.ofMillis(50));
 
         stage.workers.start();
 
@@ -87,12 +88,13 @@ class AttemptWorkersTest {
     @Test
     void an_answer_after_the_lease_was_taken_over_is_thrown_away() {
         attempts.open(List.of(order("gen_1", "stub")));
-        Leased late =
-                attempts.claim("stub", List.of("lse_1"), Duration.ofMillis(1)).get(0);
+        Leased late = attempts.claim("stub", 1, List.of("lse_1"), Duration.ofMillis(1))
+                .get(0);
         await().until(() ->
                 !attempts.takeOver(java.util.Set.of(), List.of("lse_2"), LEASE).isEmpty());
 
-        boolean held = attempts.answer(late, new AttemptOutcome.Text("Too late", null, false, 1, null, null, null));
+        boolean held =
+                attempts.answer(late, new AttemptOutcome.Text("Too late", null, false, 1, null, null, null), KEPT);
 
         assertThat(held).isFalse();
         assertThat(state("gen_1")).isEqualTo("calling");
@@ -114,10 +116,10 @@ class AttemptWorkersTest {
     @Test
     void an_answer_that_was_not_reported_is_reported_after_a_restart() {
         attempts.open(List.of(order("gen_1", "stub")));
-        Leased leased = attempts.claim("stub", List.of("lse_1"), LEASE).get(0);
+        Leased leased = attempts.claim("stub", 1, List.of("lse_1"), LEASE).get(0);
         stage.aggregates.request("gen_1", GenerationKind.BIO);
         stage.aggregates.send(new StartAttempt("gen_1", 1, 1, "stub", "model-1"), cause("cmd-start"));
-        attempts.answer(leased, new AttemptOutcome.Text("Words", null, false, 1, null, null, null));
+        attempts.answer(leased, new AttemptOutcome.Text("Words", null, false, 1, null, null, null), KEPT);
 
         stage.dispatcher.start();
 
@@ -159,15 +161,6 @@ class AttemptWorkersTest {
                 .containsEntry("gen_1/2/1", "answered"));
         assertThat(provider.calls).hasValue(2);
         assertThat(stage.progress).extracting(Progress::variant).contains(1, 2);
-    }
-
-    @Test
-    void a_reported_row_stays_but_keeps_no_text() {
-        an_answer_that_was_not_reported_is_reported_after_a_restart();
-
-        assertThat(jdbc.queryForObject("SELECT ordered FROM attempt WHERE generation_id = 'gen_1'", String.class))
-                .isNull();
-        assertThat(stage.count("outbox")).isZero();
     }
 
     @Test

@@ -65,7 +65,9 @@ class GenerationSagaTest {
                     Duration.ofSeconds(60),
                     0.2,
                     Duration.ofMinutes(20),
-                    Duration.ofHours(2)));
+                    Duration.ofHours(2)),
+            null,
+            null);
     private final FakeAggregates world = new FakeAggregates();
     private final SagaBench bench = new SagaBench(settings);
 

@@ -27,7 +27,8 @@ public final class Postgres {
             start();
         }
         JdbcTemplate jdbc = database.workers().jdbc();
-        jdbc.execute("TRUNCATE saga, saga_association, consumer_position, parked, outbox, attempt, scheduled_tasks");
+        jdbc.execute("TRUNCATE saga, saga_association, consumer_position, parked, outbox, attempt, attempt_turn, "
+                + "duty, scheduled_tasks");
         return database;
     }
 

@@ -7,6 +7,10 @@ import studio.greenroom.saga.settings.GenerationSettings;
 /** The defaults, shortened so that tests need not wait. */
 public final class Settings {
 
+    /** Nothing fails so often that a provider is left alone. */
+    private static final GenerationSettings.Breaker BREAKER =
+            new GenerationSettings.Breaker(1_000, 1, Duration.ofSeconds(30), 2);
+
     private Settings() {}
 
     public static GenerationSettings quick() {
@@ -14,6 +18,10 @@ public final class Settings {
     }
 
     public static GenerationSettings with(Duration lease, Duration deadline) {
+        return with(lease, deadline, BREAKER);
+    }
+
+    public static GenerationSettings with(Duration lease, Duration deadline, GenerationSettings.Breaker breaker) {
         return new GenerationSettings(
                 2,
                 Duration.ofMillis(20),
@@ -34,6 +42,8 @@ public final class Settings {
                         Duration.ofSeconds(10),
                         0.2,
                         Duration.ofSeconds(1),
-                        deadline));
+                        deadline),
+                breaker,
+                new GenerationSettings.Retention(Duration.ofHours(24), Duration.ofDays(7)));
     }
 }

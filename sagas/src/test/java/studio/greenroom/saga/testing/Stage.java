@@ -23,6 +23,10 @@ import studio.greenroom.kernel.trace.Tracing;
 import studio.greenroom.saga.attempt.AttemptMeters;
 import studio.greenroom.saga.attempt.AttemptWorkers;
 import studio.greenroom.saga.attempt.Attempts;
+import studio.greenroom.saga.attempt.Audience;
+import studio.greenroom.saga.attempt.Breakers;
+import studio.greenroom.saga.attempt.ProgressReports;
+import studio.greenroom.saga.attempt.TypicalDurations;
 import studio.greenroom.saga.consumer.SagaSink;
 import studio.greenroom.saga.consumer.SagaTransaction;
 import studio.greenroom.saga.database.SagaDatabase;
@@ -75,7 +79,8 @@ public final class Stage implements AutoCloseable {
                 blobs,
                 settings,
                 () -> ids.next("lse"),
-                p -> Mono.fromRunnable(() -> progress.add(p)),
+                new ProgressReports(audience(), new TypicalDurations(database.workers())),
+                new Breakers(providers, settings.breaker(), Clock.systemUTC(), meters),
                 new AttemptMeters(meters),
                 attemptBell,
                 outboxBell,
@@ -84,6 +89,21 @@ public final class Stage implements AutoCloseable {
             outboxBell.ring();
             attemptBell.ring();
         });
+    }
+
+    private Audience audience() {
+        return new Audience() {
+
+            @Override
+            public Mono<Void> progress(Progress now) {
+                return Mono.fromRunnable(() -> progress.add(now));
+            }
+
+            @Override
+            public Mono<Void> preview(String generationId, int variant, byte[] jpeg) {
+                return Mono.empty();
+            }
+        };
     }
 
     private SagaSink sink(GenerationSettings settings, Assignments assignments, Ids ids, Runnable bells) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ThumbnailTest {
+class SmallPictureTest {
 
     /** Red with a blue square in its middle, as wide as the shorter side. */
     private static byte[] picture(int width, int height) throws IOException {
@@ -34,7 +34,7 @@ class ThumbnailTest {
     @ParameterizedTest
     @CsvSource({"1024, 1280", "2048, 256", "300, 300", "64, 4096"})
     void showsTheMiddleOfThePictureInThreeHundredPixels(int width, int height) throws IOException {
-        BufferedImage small = ImageIO.read(new ByteArrayInputStream(Thumbnail.of(picture(width, height))));
+        BufferedImage small = ImageIO.read(new ByteArrayInputStream(SmallPicture.thumbnail(picture(width, height))));
 
         assertThat(small.getWidth()).isEqualTo(300);
         assertThat(small.getHeight()).isEqualTo(300);
@@ -47,6 +47,6 @@ class ThumbnailTest {
 
     @Test
     void whatIsNoPictureHasNone() {
-        assertThatThrownBy(() -> Thumbnail.of(new byte[] {1, 2, 3})).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> SmallPicture.thumbnail(new byte[] {1, 2, 3})).isInstanceOf(IOException.class);
     }
 }
