@@ -173,16 +173,17 @@ public class GenerationSaga {
         return true;
     }
 
+    /** Each is in it once: what is named again has failed before. */
     private List<Assignment> chain() {
         return request().chain().isEmpty()
                 ? List.of(assignments.of(request().kind()))
-                : request().chain();
+                : request().chain().stream().distinct().toList();
     }
 
     /** Who comes after this one in the chain; the first when it is not in there, since it is not offered any more. */
     private @Nullable Assignment further(Assignment failed) {
         List<Assignment> chain = chain();
-        int next = chain.lastIndexOf(failed) + 1;
+        int next = chain.indexOf(failed) + 1;
         return next < chain.size() ? chain.get(next) : null;
     }
 
