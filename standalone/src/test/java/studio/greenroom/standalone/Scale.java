@@ -1,11 +1,11 @@
 package studio.greenroom.standalone;
 
 /** How much a test does: little in every build, the promised numbers with {@code -Pfull}. */
-final class Scale {
+public final class Scale {
 
     private Scale() {}
 
-    static int of(int small, int full) {
+    public static int of(int small, int full) {
         return System.getProperty("greenroom.scale", "small").equals("full") ? full : small;
     }
 }

@@ -1,0 +1,54 @@
+package studio.greenroom.standalone.simulation;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import studio.greenroom.kernel.generation.AttemptOutcome;
+import studio.greenroom.saga.attempt.AttemptOrder;
+import studio.greenroom.saga.outbox.Outgoing;
+import studio.greenroom.saga.timer.TimedCommand;
+
+/**
+ * What sagas, workers and the dispatcher do with their rows. An attempt is told by its key and a command by its id, since
+ * tokens and numbers are each side's own.
+ */
+interface SagaRows {
+
+    void open(List<AttemptOrder> orders);
+
+    void abandon(Collection<String> generations);
+
+    /** Takes all that are ready; tells which. */
+    Set<FakeAttempts.Key> claim(String provider, Duration lease);
+
+    Set<FakeAttempts.Key> claimOrphans(Set<String> providers, Duration lease);
+
+    /** Takes over all whose lease is over, but for those of this worker. */
+    Set<FakeAttempts.Key> takeOver(Set<FakeAttempts.Key> own, Duration lease);
+
+    /** @return those that hold, each with whether its generation has ended */
+    Map<FakeAttempts.Key, Boolean> renew(Set<FakeAttempts.Key> mine, Duration lease);
+
+    /** Answers under the first lease that this attempt was ever given, or the last. */
+    boolean answer(FakeAttempts.Key attempt, boolean first, AttemptOutcome outcome);
+
+    void send(List<Outgoing> commands);
+
+    /** Takes all commands that are due: how often each was tried. */
+    Map<String, Integer> due(Duration lease);
+
+    void settled(String command);
+
+    void refused(String command);
+
+    void again(String command, Duration wait);
+
+    void set(List<TimedCommand> timers);
+
+    void cancel(Collection<String> timers);
+
+    /** Everything that stands in the rows, but for times, tokens and numbers. */
+    List<String> all();
+}
