@@ -1,85 +1,105 @@
 package studio.greenroom.command.admission;
 
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import studio.greenroom.command.eventstore.CommandDatabase;
 import studio.greenroom.command.eventstore.EventLog;
-import studio.greenroom.command.relay.BeforePublication;
-import studio.greenroom.kernel.event.Envelope;
-import studio.greenroom.kernel.event.EventType;
-import studio.greenroom.kernel.generation.GenerationEvent.GenerationCancelled;
-import studio.greenroom.kernel.generation.GenerationEvent.GenerationFailed;
-import studio.greenroom.kernel.generation.GenerationEvent.GenerationSucceeded;
+import studio.greenroom.command.repeat.Earlier;
+import studio.greenroom.command.repeat.RepeatSettings;
+import studio.greenroom.kernel.generation.Cost;
 import studio.greenroom.kernel.problem.Problem;
-import studio.greenroom.kernel.problem.ProblemCode;
 
 /**
- * Lets generations in, up to each owner's limits, exactly and over all processes: a row for each, written before its
- * events and ended by the relay when it reads the generation's end. Calls block.
+ * Lets generations in, up to each owner's limits and budget and each request once, exactly and over all processes: a row
+ * for each, written before its events and ended by {@link Endings}. Calls block.
  */
 @Component
-@EnableConfigurationProperties(LimitSettings.class)
-public class Admissions implements BeforePublication {
-
-    private static final Set<String> ENDS = Stream.of(
-                    GenerationSucceeded.class, GenerationFailed.class, GenerationCancelled.class)
-            .map(end -> end.getAnnotation(EventType.class).value())
-            .collect(Collectors.toSet());
-
-    /** Seconds until it is worth asking again, when something has to end first and nobody knows when. */
-    private static final long SOON = 5;
+@EnableConfigurationProperties({LimitSettings.class, RepeatSettings.class})
+public class Admissions {
 
     private static final String OLD = "ended_at IS NULL AND admitted_at < clock_timestamp() - interval '2 minutes'";
 
     private final JdbcClient sql;
     private final EventLog log;
     private final LimitSettings limits;
+    private final RepeatSettings repeats;
+    private final Refusals refusals;
 
-    public Admissions(CommandDatabase database, EventLog log, LimitSettings limits) {
+    public Admissions(CommandDatabase database, EventLog log, LimitSettings limits, RepeatSettings repeats) {
         this.sql = database.client();
         this.log = log;
         this.limits = limits;
+        this.repeats = repeats;
+        this.refusals = new Refusals(limits);
     }
 
-    private record Verdict(String verdict, String generation, long waitMillis) {}
+    private record Verdict(
+            String verdict,
+            String generation,
+            long waitMillis,
+            long revision,
+            long position,
+            long leftMicros,
+            String nextMonth) {
+
+        /** Whether it may be so because of a generation that was never written. */
+        boolean mayBeOfNothing(@Nullable Admission admission) {
+            return admission instanceof Admission.Unwritten
+                    || verdict.equals("TOO_MANY_ACTIVE")
+                    || verdict.equals("BUDGET_EXCEEDED");
+        }
+    }
 
     /**
-     * @param generationId for it, unless the same command was let in before
-     * @return the generation's id
-     * @throws Problem TOO_MANY_REQUESTS or TOO_MANY_ACTIVE, telling when to ask again
+     * The same request again spends nothing: no place, no request of the minute and no money.
+     *
+     * @throws Problem TOO_MANY_REQUESTS, TOO_MANY_ACTIVE or BUDGET_EXCEEDED, telling when to ask again
      */
-    public String admit(String owner, String commandId, String generationId) {
-        if (limits.requestsPerMinute() == 0 && limits.active() == 0) {
-            return generationId;
+    public Admission admit(Entrant entrant) {
+        if (limits.requestsPerMinute() == 0 && limits.active() == 0 && limits.budget() == 0 && !repeats.compared()) {
+            return new Admission.New(entrant.generationId());
         }
-        Verdict verdict = ask(owner, commandId, generationId);
-        if (verdict.verdict().equals("TOO_MANY_ACTIVE") && swept(owner)) {
-            verdict = ask(owner, commandId, generationId);
+        Verdict verdict = ask(entrant);
+        Admission admission = admission(verdict);
+        if (verdict.mayBeOfNothing(admission) && swept(entrant.owner())) {
+            verdict = ask(entrant);
+            admission = admission(verdict);
         }
+        if (admission == null) {
+            throw refusal(verdict);
+        }
+        return admission;
+    }
+
+    /** Null when it is refused. */
+    private @Nullable Admission admission(Verdict verdict) {
         return switch (verdict.verdict()) {
-            case "ADMITTED" -> verdict.generation();
-            case "TOO_MANY_ACTIVE" ->
-                throw new Problem(
-                                ProblemCode.TOO_MANY_ACTIVE,
-                                "At most " + limits.active() + " of your generations can be under way at the same time."
-                                        + " Ask again when one has ended, or cancel one.")
-                        .withHeaders(headers("active", SOON));
-            default -> {
-                long seconds = (verdict.waitMillis() + 999) / 1_000;
-                throw new Problem(
-                                ProblemCode.TOO_MANY_REQUESTS,
-                                "You can ask for " + limits.requestsPerMinute() + " generations a minute. Ask again in "
-                                        + seconds + (seconds == 1 ? " second." : " seconds."))
-                        .withHeaders(headers("minute", seconds));
-            }
+            case "ADMITTED" -> new Admission.New(verdict.generation());
+            case "SUCCEEDED" ->
+                new Admission.Done(
+                        new Earlier(verdict.generation(), verdict.revision(), verdict.position()),
+                        Duration.ofMillis(verdict.waitMillis()));
+            // Whoever was let in with it may still fail to write it; then nobody may have been told of it.
+            case "RUNNING" ->
+                log.end(verdict.generation())
+                        .<Admission>map(Admission.Running::new)
+                        .orElseGet(Admission.Unwritten::new);
+            default -> null;
+        };
+    }
+
+    private Problem refusal(Verdict verdict) {
+        return switch (verdict.verdict()) {
+            case "TOO_MANY_ACTIVE" -> refusals.tooManyActive();
+            case "BUDGET_EXCEEDED" ->
+                refusals.budgetExceeded(verdict.leftMicros(), verdict.waitMillis(), verdict.nextMonth());
+            default -> refusals.tooManyRequests(verdict.waitMillis());
         };
     }
 
@@ -90,25 +110,29 @@ public class Admissions implements BeforePublication {
                 .update();
     }
 
-    /** Once more when the relay reads them again; what has ended stays so. */
-    @Override
-    public void accept(List<Envelope> events) {
-        String[] ended = events.stream()
-                .filter(event -> ENDS.contains(event.type()))
-                .map(Envelope::streamId)
-                .toArray(String[]::new);
-        if (ended.length > 0) {
-            sql.sql("UPDATE admissions SET ended_at = clock_timestamp() WHERE generation_id = ANY (?)"
-                            + " AND ended_at IS NULL")
-                    .param(ended)
-                    .update();
-        }
-    }
-
-    private Verdict ask(String owner, String commandId, String generationId) {
-        return sql.sql("SELECT * FROM admit(?, ?, ?, ?, ?)")
-                .params(owner, commandId, generationId, limits.requestsPerMinute(), limits.active())
-                .query((row, n) -> new Verdict(row.getString(1), row.getString(2), row.getLong(3)))
+    private Verdict ask(Entrant entrant) {
+        Cost quote = entrant.quote();
+        return sql.sql("SELECT * FROM admit(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(Arrays.asList(
+                        entrant.owner(),
+                        entrant.commandId(),
+                        entrant.generationId(),
+                        limits.requestsPerMinute(),
+                        limits.active(),
+                        repeats.compared() ? entrant.requestHash() : null,
+                        repeats.kept().toMillis(),
+                        quote == null ? null : quote.micros(),
+                        quote == null ? null : quote.currency(),
+                        limits.budget(),
+                        limits.budgetCurrency()))
+                .query((row, n) -> new Verdict(
+                        row.getString("verdict"),
+                        row.getString("generation"),
+                        row.getLong("wait_millis"),
+                        row.getLong("end_revision"),
+                        row.getLong("end_position"),
+                        row.getLong("left_micros"),
+                        row.getString("next_month")))
                 .single();
     }
 
@@ -123,21 +147,5 @@ public class Admissions implements BeforePublication {
                         .param(gone.toArray(String[]::new))
                         .update()
                 > 0;
-    }
-
-    /** As in draft-ietf-httpapi-ratelimit-headers-10. */
-    private Map<String, String> headers(String exhausted, long seconds) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Retry-After", Long.toString(seconds));
-        headers.put("RateLimit", "\"" + exhausted + "\";r=0;t=" + seconds);
-        List<String> policies = new ArrayList<>();
-        if (limits.requestsPerMinute() > 0) {
-            policies.add("\"minute\";q=" + limits.requestsPerMinute() + ";w=60");
-        }
-        if (limits.active() > 0) {
-            policies.add("\"active\";q=" + limits.active() + ";qu=\"concurrent-requests\"");
-        }
-        headers.put("RateLimit-Policy", String.join(", ", policies));
-        return headers;
     }
 }

@@ -44,7 +44,7 @@ public class CommandEndpoint {
          *
          * @param commandId the same for the same Idempotency-Key
          */
-        CompletableFuture<? extends Command> command(String commandId);
+        CompletableFuture<? extends Reply> reply(String commandId);
 
         /** It was not carried out, as far as the problem tells. */
         default void failed(Problem problem) {}
@@ -67,7 +67,11 @@ public class CommandEndpoint {
 
     public Mono<ResponseEntity<Accepted>> answer(
             CommandRequest request, HttpStatus status, @Nullable String locationPrefix, Command command) {
-        return answer(request, status, locationPrefix, commandId -> CompletableFuture.completedFuture(command));
+        return answer(
+                request,
+                status,
+                locationPrefix,
+                commandId -> CompletableFuture.completedFuture(new Reply.Send(command, null)));
     }
 
     /**
@@ -87,23 +91,26 @@ public class CommandEndpoint {
                                 () -> new Problem(
                                         ProblemCode.OUTCOME_UNKNOWN,
                                         "The event store did not answer in time. Send it again with the same Idempotency-Key.")))
-                .map(answer -> response(answer, locationPrefix));
+                .map(answered -> response(answered, locationPrefix));
     }
 
-    private CompletableFuture<StoredAnswer> answered(
+    /** @param cacheStatus null also for what is answered under its Idempotency-Key again */
+    private record Answered(StoredAnswer answer, @Nullable String cacheStatus) {}
+
+    private CompletableFuture<Answered> answered(
             CommandRequest request, @Nullable Ask ask, HttpStatus status, Asked asked) {
         String owner = request.identity().owner();
         String key = request.idempotency().key();
         if (key == null) {
             StoredAnswer answer = template(owner, "", request, ids.next(Ids.COMMAND), status);
-            return sent(asked, answer, ask, request, null).thenApply(receipt -> of(answer, receipt));
+            return sent(asked, answer, ask, request, null);
         }
         StoredAnswer answer = template(owner, key, request, Ids.derived(Ids.COMMAND, owner, key), status);
         return stored(request, answer)
                 .thenCompose(earlier -> earlier != null
-                        ? CompletableFuture.completedFuture(earlier)
+                        ? CompletableFuture.completedFuture(new Answered(earlier, null))
                         : sent(asked, answer, ask, request, answer)
-                                .thenApply(receipt -> kept(request, of(answer, receipt))));
+                                .thenApply(sent -> new Answered(kept(request, sent.answer()), sent.cacheStatus())));
     }
 
     private CompletableFuture<@Nullable StoredAnswer> stored(CommandRequest request, StoredAnswer template) {
@@ -147,11 +154,21 @@ public class CommandEndpoint {
     }
 
     /** Also when nobody waits for the answer any more. */
-    private CompletableFuture<Receipt> sent(
+    private CompletableFuture<Answered> sent(
             Asked asked, StoredAnswer answer, @Nullable Ask ask, CommandRequest request, @Nullable StoredAnswer kept) {
-        return asked.command(answer.commandId())
-                .thenCompose(command -> send(command, answer, ask, request, kept))
-                .whenComplete((receipt, error) -> {
+        return asked.reply(answer.commandId())
+                .thenCompose(reply -> {
+                    if (reply instanceof Reply.Known known) {
+                        CompletableFuture<Answered> there = CompletableFuture.completedFuture(
+                                new Answered(of(answer, known.status().value(), known.receipt()), known.cacheStatus()));
+                        // To be kept under a key it has to leave the thread that found it.
+                        return kept == null ? there : there.thenApplyAsync(same -> same, threads);
+                    }
+                    return send(((Reply.Send) reply).command(), answer, ask, request, kept)
+                            .thenApply(
+                                    receipt -> new Answered(of(answer, answer.status(), receipt), reply.cacheStatus()));
+                })
+                .whenComplete((done, error) -> {
                     if ((error instanceof CompletionException ? error.getCause() : error) instanceof Problem problem) {
                         asked.failed(problem);
                     }
@@ -170,24 +187,28 @@ public class CommandEndpoint {
         return commands.send(command, cause, () -> ask == null ? null : ask.span(), request.expectedRevision(), kept);
     }
 
-    private static StoredAnswer of(StoredAnswer template, Receipt receipt) {
+    private static StoredAnswer of(StoredAnswer template, int status, Receipt receipt) {
         return new StoredAnswer(
                 template.owner(),
                 template.key(),
                 template.fingerprint(),
                 template.commandId(),
-                template.status(),
+                status,
                 receipt.streamId(),
                 receipt.revision(),
                 receipt.position());
     }
 
-    private static ResponseEntity<Accepted> response(StoredAnswer answer, @Nullable String locationPrefix) {
+    private static ResponseEntity<Accepted> response(Answered answered, @Nullable String locationPrefix) {
+        StoredAnswer answer = answered.answer();
         ResponseEntity.BodyBuilder response = ResponseEntity.status(answer.status())
                 .eTag("\"" + answer.revision() + "\"")
                 .header("Greenroom-Position", new Position(answer.position(), answer.owner()).token());
         if (locationPrefix != null) {
             response.location(URI.create(locationPrefix + answer.streamId()));
+        }
+        if (answered.cacheStatus() != null) {
+            response.header("Cache-Status", answered.cacheStatus());
         }
         return response.body(new Accepted(answer.streamId(), answer.revision()));
     }

@@ -18,6 +18,11 @@ record Draft(
         GenerationOrder order,
         @Nullable Long givenSeed) {
 
+    /** The same, to be compared with the owner's other requests. */
+    Draft compared(String requestHash) {
+        return new Draft(kind, order.withRequestHash(requestHash), givenSeed);
+    }
+
     GenerationCommand command(String generationId) {
         return switch (kind) {
             case BIO -> new RequestBio(generationId, order);

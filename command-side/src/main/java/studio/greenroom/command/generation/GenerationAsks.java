@@ -31,7 +31,7 @@ class GenerationAsks {
     Mono<ResponseEntity<Accepted>> placed(
             CommandRequest request, GenerationBody body, String promptField, boolean fresh) {
         Wanted wanted = reader.read(body, promptField);
-        return requests.answer(request, name(wanted.kind()), draft(wanted));
+        return requests.answer(new Asking(request, name(wanted.kind()), fresh), draft(wanted));
     }
 
     Mono<ResponseEntity<DryRun>> told(CommandRequest request, GenerationBody body, String promptField) {

@@ -135,11 +135,13 @@ class GenerationController {
             Identity identity,
             ServerHttpRequest http,
             @PathVariable String id,
+            @RequestParam(defaultValue = "false") boolean fresh,
             @RequestBody(required = false) @Nullable AgainBody body) {
         AgainBody again = body == null ? new AgainBody(null, null, null, null, null) : body;
         Again valid = valid(again);
         return requests.answer(
-                CommandRequest.of(identity, http, again), "Regenerate", owner -> drafts.again(owner, id, valid));
+                new Asking(CommandRequest.of(identity, http, again), "Regenerate", fresh),
+                owner -> drafts.again(owner, id, valid));
     }
 
     @PostMapping("/api/generations/{id}/cancel")

@@ -42,4 +42,24 @@ public record GenerationOrder(
         chain = List.copyOf(chain);
         parts = List.copyOf(parts);
     }
+
+    /** The same, to be compared with others by that. */
+    public GenerationOrder withRequestHash(String hash) {
+        return new GenerationOrder(
+                artistId,
+                artistRevision,
+                seed,
+                variants,
+                width,
+                height,
+                policy,
+                task,
+                chain,
+                quote,
+                hash,
+                lineage,
+                persona,
+                prompt,
+                parts);
+    }
 }

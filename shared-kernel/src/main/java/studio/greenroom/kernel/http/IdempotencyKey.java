@@ -30,7 +30,8 @@ public record IdempotencyKey(@Nullable String key, String fingerprint) {
                     ProblemCode.INVALID_REQUEST,
                     "An Idempotency-Key has 1 to " + MAX_KEY + " visible ASCII characters, such as a UUID.");
         }
-        String request = http.getMethod() + " " + http.getPath().value() + " "
+        String query = http.getURI().getRawQuery();
+        String request = http.getMethod() + " " + http.getPath().value() + (query == null ? "" : "?" + query) + " "
                 + http.getHeaders().getFirst("If-Match") + " " + (body == null ? "" : JSON.writeValueAsString(body));
         return new IdempotencyKey(key, Sha256.hex(request));
     }

@@ -5,6 +5,7 @@ public enum ProblemCode {
     INVALID_REQUEST(400, "The request can not be read"),
     UNKNOWN_FIELD(400, "The request has a field that is not known"),
     NOT_SIGNED_IN(401, "Sign in first"),
+    BUDGET_EXCEEDED(402, "This month's budget does not allow it"),
     FOREIGN_ORIGIN(403, "This address is not allowed here"),
     FORBIDDEN(403, "This is not allowed"),
     NOT_FOUND(404, "There is no such thing"),

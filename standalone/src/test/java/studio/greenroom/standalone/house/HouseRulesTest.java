@@ -75,10 +75,11 @@ class HouseRulesTest {
             .resideInAnyPackage("org.apache.kafka..", "reactor.kafka..");
 
     @ArchTest
-    static final ArchRule onlyTheCacheAndTheSignalsKnowRedis = noClasses()
+    static final ArchRule onlyTheCachesAndTheSignalsKnowRedis = noClasses()
             .that()
             .resideOutsideOfPackages(
                     "studio.greenroom.query.cache..",
+                    "studio.greenroom.command.repeat..",
                     "studio.greenroom.kernel.signal..",
                     "studio.greenroom.standalone.bench..")
             .should()
