@@ -122,7 +122,7 @@ BEGIN
                 WHERE s.owner = asking AND s.month = this_month::date AND s.currency = budgeted_in), 0)
             - coalesce((SELECT sum(a.reserved) FROM admissions a
                 WHERE a.owner = asking AND a.ended_at IS NULL AND a.currency = budgeted_in), 0);
-        IF left_micros < CASE WHEN quoted_in = budgeted_in THEN quote ELSE 1 END THEN
+        IF left_micros < (CASE WHEN quoted_in = budgeted_in THEN quote ELSE 1 END) THEN
             verdict := 'BUDGET_EXCEEDED';
             next_month := this_month + interval '1 month';
             wait_millis := ceil(extract(epoch FROM next_month::timestamp AT TIME ZONE 'UTC' - moment) * 1000);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +19,8 @@ import studio.greenroom.command.eventstore.Database;
 import studio.greenroom.command.eventstore.EventStorage;
 import studio.greenroom.command.eventstore.SomeCommits;
 import studio.greenroom.command.eventstore.postgresql.PostgresStorage;
+import studio.greenroom.command.repeat.Redis;
+import studio.greenroom.command.repeat.RepeatSettings;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.event.Histories;
 import studio.greenroom.kernel.generation.FailureCode;
@@ -29,21 +33,30 @@ import studio.greenroom.kernel.problem.ProblemCode;
 class AdmissionsTest {
 
     private static final String MARA = "own_mara";
+    private static final RepeatSettings NOT_COMPARED = new RepeatSettings(Duration.ZERO);
 
     private final Database server = Database.fresh();
     private final CommandDatabase one = server.open();
     private final CommandDatabase other = server.open();
     private final EventStorage storage = new PostgresStorage(one);
+    private final Redis redis = new Redis();
+    private final Endings endings = new Endings(one, NOT_COMPARED, redis.cache());
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
+        redis.close();
         storage.close();
         one.close();
         other.close();
     }
 
     private Admissions admissions(CommandDatabase database, int perMinute, int active) {
-        return new Admissions(database, storage.log(), new LimitSettings(perMinute, active, 3));
+        return new Admissions(database, storage.log(), new LimitSettings(perMinute, active, 1, 0, "EUR"), NOT_COMPARED);
+    }
+
+    private static String let(Admissions admissions, String owner, String command, String generation) {
+        Admission admission = admissions.admit(new Entrant(owner, command, generation, null, null));
+        return ((Admission.New) admission).generationId();
     }
 
     private static Envelope cancelled(String generation) {
@@ -56,7 +69,7 @@ class AdmissionsTest {
         List<Future<ProblemCode>> asked = IntStream.range(0, askers)
                 .mapToObj(n -> callers.submit(() -> {
                     Problem problem = catchThrowableOfType(
-                            Problem.class, () -> processes[n % processes.length].admit(MARA, "cmd_" + n, "gen_" + n));
+                            Problem.class, () -> let(processes[n % processes.length], MARA, "cmd_" + n, "gen_" + n));
                     return problem == null ? null : problem.code();
                 }))
                 .toList();
@@ -87,8 +100,7 @@ class AdmissionsTest {
         List<ProblemCode> refusals = refusals(64, admissions(one, 10, 0), admissions(other, 10, 0));
 
         assertThat(refusals).hasSize(54).containsOnly(ProblemCode.TOO_MANY_REQUESTS);
-        Problem refused =
-                catchThrowableOfType(Problem.class, () -> admissions(one, 10, 0).admit(MARA, "cmd", "gen"));
+        Problem refused = catchThrowableOfType(Problem.class, () -> let(admissions(one, 10, 0), MARA, "cmd", "gen"));
         assertThat(refused)
                 .hasMessageMatching("You can ask for 10 generations a minute. Ask again in [1-6]\\d? seconds?\\.");
     }
@@ -96,55 +108,54 @@ class AdmissionsTest {
     @Test
     void anotherOwnerIsNotInTheWay() {
         Admissions admissions = admissions(one, 1, 1);
-        admissions.admit(MARA, "cmd_1", "gen_1");
+        let(admissions, MARA, "cmd_1", "gen_1");
 
-        assertThat(admissions.admit("own_nora", "cmd_2", "gen_2")).isEqualTo("gen_2");
+        assertThat(let(admissions, "own_nora", "cmd_2", "gen_2")).isEqualTo("gen_2");
     }
 
     @Test
     void whatHasEndedMakesRoomForOneAndNoMore() {
         Admissions admissions = admissions(one, 0, 2);
-        admissions.admit(MARA, "cmd_1", "gen_1");
-        admissions.admit(MARA, "cmd_2", "gen_2");
+        let(admissions, MARA, "cmd_1", "gen_1");
+        let(admissions, MARA, "cmd_2", "gen_2");
 
-        admissions.accept(List.of(cancelled("gen_1")));
-        admissions.accept(List.of(cancelled("gen_1")));
+        endings.accept(List.of(cancelled("gen_1")));
+        endings.accept(List.of(cancelled("gen_1")));
 
-        assertThat(admissions.admit(MARA, "cmd_3", "gen_3")).isEqualTo("gen_3");
+        assertThat(let(admissions, MARA, "cmd_3", "gen_3")).isEqualTo("gen_3");
         assertThat(refused(admissions, "gen_4")).isEqualTo(ProblemCode.TOO_MANY_ACTIVE);
-        admissions.accept(
-                List.of(Histories.envelope(1, MARA, 2, new GenerationFailed("gen_2", FailureCode.INTERNAL, 1))));
-        assertThat(admissions.admit(MARA, "cmd_5", "gen_5")).isEqualTo("gen_5");
+        endings.accept(List.of(Histories.envelope(1, MARA, 2, new GenerationFailed("gen_2", FailureCode.INTERNAL, 1))));
+        assertThat(let(admissions, MARA, "cmd_5", "gen_5")).isEqualTo("gen_5");
     }
 
     private static ProblemCode refused(Admissions admissions, String generation) {
-        return catchThrowableOfType(Problem.class, () -> admissions.admit(MARA, "cmd_" + generation, generation))
+        return catchThrowableOfType(Problem.class, () -> let(admissions, MARA, "cmd_" + generation, generation))
                 .code();
     }
 
     @Test
     void afterAMinuteTheSameOwnerIsLetInAgain() {
         Admissions admissions = admissions(one, 1, 0);
-        admissions.admit(MARA, "cmd_1", "gen_1");
+        let(admissions, MARA, "cmd_1", "gen_1");
         assertThat(refused(admissions, "gen_2")).isEqualTo(ProblemCode.TOO_MANY_REQUESTS);
 
         anHourAgo();
 
-        assertThatCode(() -> admissions.admit(MARA, "cmd_3", "gen_3")).doesNotThrowAnyException();
+        assertThatCode(() -> let(admissions, MARA, "cmd_3", "gen_3")).doesNotThrowAnyException();
     }
 
     @Test
     void aCommandThatIsSentAgainIsGivenTheSameGenerationAndCountsOnce() {
-        String first = admissions(one, 1, 1).admit(MARA, "cmd_1", "gen_1");
+        String first = let(admissions(one, 1, 1), MARA, "cmd_1", "gen_1");
 
-        assertThat(admissions(other, 1, 1).admit(MARA, "cmd_1", "gen_other")).isEqualTo(first);
+        assertThat(let(admissions(other, 1, 1), MARA, "cmd_1", "gen_other")).isEqualTo(first);
     }
 
     @Test
     void whatWasLetInAndNeverWrittenIsSweptAwayAndWhatWasWrittenIsNot() throws Exception {
         Admissions admissions = admissions(one, 0, 2);
-        admissions.admit(MARA, "cmd_1", "gen_never");
-        admissions.admit(MARA, "cmd_2", "gen_there");
+        let(admissions, MARA, "cmd_1", "gen_never");
+        let(admissions, MARA, "cmd_2", "gen_there");
         storage.writer().write(List.of(SomeCommits.commit("gen_there", 1, "cmd_2")));
         assertThat(refused(admissions, "gen_3"))
                 .as("it may still be on its way")
@@ -152,16 +163,16 @@ class AdmissionsTest {
 
         anHourAgo();
 
-        assertThat(admissions.admit(MARA, "cmd_4", "gen_4")).isEqualTo("gen_4");
+        assertThat(let(admissions, MARA, "cmd_4", "gen_4")).isEqualTo("gen_4");
         assertThat(refused(admissions, "gen_5")).isEqualTo(ProblemCode.TOO_MANY_ACTIVE);
     }
 
     @Test
     void whatIsSentAgainIsNotSweptAwayUnderItNorTakenBackByTheFirstAttempt() {
         Admissions admissions = admissions(one, 0, 1);
-        admissions.admit(MARA, "cmd_1", "gen_1");
+        let(admissions, MARA, "cmd_1", "gen_1");
         anHourAgo();
-        admissions.admit(MARA, "cmd_1", "gen_again");
+        let(admissions, MARA, "cmd_1", "gen_again");
 
         admissions.withdraw("gen_1");
 
@@ -171,10 +182,10 @@ class AdmissionsTest {
     @Test
     void whatIsTakenBackCountsForNothing() {
         Admissions admissions = admissions(one, 1, 1);
-        admissions.admit(MARA, "cmd_1", "gen_1");
+        let(admissions, MARA, "cmd_1", "gen_1");
 
         admissions.withdraw("gen_1");
 
-        assertThat(admissions.admit(MARA, "cmd_2", "gen_2")).isEqualTo("gen_2");
+        assertThat(let(admissions, MARA, "cmd_2", "gen_2")).isEqualTo("gen_2");
     }
 }

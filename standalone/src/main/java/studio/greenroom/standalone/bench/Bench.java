@@ -28,6 +28,7 @@ final class Bench {
             new DelayMeasure(),
             new RelayMeasure(),
             new ReadsMeasure(),
+            new RepeatsMeasure(),
             new JobsMeasure(),
             new SseMeasure());
 

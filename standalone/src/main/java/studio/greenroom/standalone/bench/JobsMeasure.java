@@ -65,7 +65,7 @@ final class JobsMeasure implements Measure {
 
     private static Loop.Client client(Site site, int number, String artist, Semaphore arrived, Histogram times)
             throws IOException {
-        byte[] request = Line.post("/api/artists/" + artist + "/bio", site.token(number), "{}");
+        byte[] request = Line.post("/api/artists/" + artist + "/bio?fresh=true", site.token(number), "{}");
         Line line = site.line();
         return new Loop.Client() {
 

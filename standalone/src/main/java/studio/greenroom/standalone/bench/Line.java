@@ -71,6 +71,14 @@ final class Line implements AutoCloseable {
 
     /** @throws IOException also when the answer is not the expected one */
     Answer send(byte[] request, int expected) throws IOException {
+        Answer answer = send(request);
+        if (answer.status() != expected) {
+            throw new IOException("Answered with " + answer.status() + ": " + answer.text());
+        }
+        return answer;
+    }
+
+    Answer send(byte[] request) throws IOException {
         out.write(request);
         int end = -1;
         for (int from = 0; end < 0; from = Math.max(0, filled - END.length)) {
@@ -88,9 +96,6 @@ final class Line implements AutoCloseable {
         Answer answer = new Answer(empty.status(), head, Arrays.copyOfRange(buffer, begin, all));
         System.arraycopy(buffer, all, buffer, 0, filled - all);
         filled -= all;
-        if (answer.status() != expected) {
-            throw new IOException("Answered with " + answer.status() + ": " + answer.text());
-        }
         return answer;
     }
 

@@ -1,10 +1,5 @@
 package studio.greenroom.standalone.bench;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -101,48 +96,6 @@ final class ReadsMeasure implements Measure {
 
     /** One value of the size of an answer. */
     private static double redis(Site site, int bytes) throws Exception {
-        String password = site.child().password("redis");
-        return Loop.perSecond(CLIENTS, site.plan().before(), site.plan().time(), number -> new Loop.Client() {
-
-            private final Socket socket = new Socket(
-                    site.child().found().path("redis").path("host").asString(),
-                    site.child().found().path("redis").path("port").asInt());
-            private final DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-            private final byte[] get = "GET bench\r\n".getBytes(StandardCharsets.US_ASCII);
-            private final byte[] value = new byte[bytes + 2];
-
-            {
-                socket.setTcpNoDelay(true);
-                said("AUTH " + password);
-                said("SET bench " + "x".repeat(bytes));
-            }
-
-            private void said(String command) throws IOException {
-                socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
-                line("+OK");
-            }
-
-            private void line(String expected) throws IOException {
-                StringBuilder line = new StringBuilder();
-                for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
-                    line.append((char) c);
-                }
-                if (!line.toString().strip().equals(expected)) {
-                    throw new IOException("Redis answered " + line);
-                }
-            }
-
-            @Override
-            public void once() throws Exception {
-                socket.getOutputStream().write(get);
-                line("$" + bytes);
-                in.readFully(value);
-            }
-
-            @Override
-            public void close() throws Exception {
-                socket.close();
-            }
-        });
+        return Loop.perSecond(CLIENTS, site.plan().before(), site.plan().time(), number -> new RedisGet(site, bytes));
     }
 }

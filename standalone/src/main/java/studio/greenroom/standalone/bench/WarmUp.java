@@ -52,7 +52,7 @@ final class WarmUp {
                 String path = "/api/artists/"
                         + line.send(site.create(person, "Mara Solvei"), 201).id();
                 reads[person] = Line.get(path, site.token(person));
-                bios[person] = Line.post(path + "/bio", site.token(person), "{}");
+                bios[person] = Line.post(path + "/bio?fresh=true", site.token(person), "{}");
             }
         }
     }
