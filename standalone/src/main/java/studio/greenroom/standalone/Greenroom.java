@@ -10,12 +10,13 @@ import studio.greenroom.standalone.demo.DemoCommand;
 import studio.greenroom.standalone.split.SplitCommand;
 import studio.greenroom.standalone.terminal.Look;
 import studio.greenroom.standalone.terminal.Terminal;
+import studio.greenroom.standalone.verify.VerifyCommand;
 
 /** The start of everything: {@code ./greenroom} and its commands. */
 @Command(
         name = "greenroom",
         synopsisHeading = "",
-        customSynopsis = "greenroom [demo|split|bench|copy-store] [--data DIR] [--port N] [--verbose]%n",
+        customSynopsis = "greenroom [demo|split|bench|copy-store|verify] [--data DIR] [--port N] [--verbose]%n",
         description = "Starts Greenroom with its own PostgreSQL, Redis and Kafka, and prints the link that opens it.",
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands:%n",
@@ -55,6 +56,7 @@ public final class Greenroom implements Callable<Integer> {
         commands.addSubcommand(new SplitCommand(session, options));
         commands.addSubcommand(new BenchCommand(session, options));
         commands.addSubcommand(new CopyStoreCommand(session, options));
+        commands.addSubcommand(new VerifyCommand(session, options));
         return Usage.apply(commands, session.terminal());
     }
 

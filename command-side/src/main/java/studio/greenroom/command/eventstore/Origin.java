@@ -1,5 +1,6 @@
 package studio.greenroom.command.eventstore;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,6 +27,11 @@ public final class Origin {
     /** Of the store that the read models come from, and of every copy that may take its place. */
     public String identity() {
         return known().identity();
+    }
+
+    /** Where events were written last; empty before the first start. */
+    public Optional<Kind> kind() {
+        return Optional.ofNullable(known().kind());
     }
 
     private Known known() {

@@ -20,8 +20,10 @@ import studio.greenroom.command.eventstore.postgresql.PostgresStorage;
 import studio.greenroom.kernel.process.Waiting;
 import studio.greenroom.standalone.Failure;
 import studio.greenroom.standalone.Options;
+import studio.greenroom.standalone.Postgres;
 import studio.greenroom.standalone.Session;
 import studio.greenroom.standalone.StoreKind;
+import studio.greenroom.standalone.terminal.Advance;
 import studio.greenroom.standalone.terminal.Row;
 import studio.greenroom.standalone.terminal.Terminal;
 

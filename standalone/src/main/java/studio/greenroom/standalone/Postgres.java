@@ -1,4 +1,4 @@
-package studio.greenroom.standalone.copy;
+package studio.greenroom.standalone;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,14 +13,13 @@ import studio.greenroom.embedded.Listener;
 import studio.greenroom.embedded.PostgresServer;
 import studio.greenroom.embedded.Server;
 import studio.greenroom.kernel.settings.PostgresSettings;
-import studio.greenroom.standalone.InstanceFile;
 import studio.greenroom.standalone.terminal.Terminal;
 import tools.jackson.databind.JsonNode;
 
 /** The PostgreSQL of a data folder: the one that runs, or else one that is started for as long as it is needed. */
-record Postgres(PostgresSettings settings, @Nullable EmbeddedServers own) implements AutoCloseable {
+public record Postgres(PostgresSettings settings, @Nullable EmbeddedServers own) implements AutoCloseable {
 
-    static Postgres of(Path data, Terminal terminal) throws IOException {
+    public static Postgres of(Path data, Terminal terminal) throws IOException {
         StandardEnvironment environment = new StandardEnvironment();
         if (environment.containsProperty("GREENROOM_POSTGRES_HOST")) {
             return new Postgres(
@@ -37,6 +36,11 @@ record Postgres(PostgresSettings settings, @Nullable EmbeddedServers own) implem
         return new Postgres(
                 new PostgresSettings(server.host(), server.port(), server.database(), server.user(), server.password()),
                 servers);
+    }
+
+    /** Whether nobody else uses it. */
+    public boolean alone() {
+        return own != null;
     }
 
     private static PostgresSettings running(Path data, JsonNode server) throws IOException {

@@ -1,12 +1,10 @@
-package studio.greenroom.standalone.copy;
+package studio.greenroom.standalone.terminal;
 
 import java.time.Duration;
 import java.util.Locale;
-import studio.greenroom.standalone.terminal.Row;
-import studio.greenroom.standalone.terminal.Text;
 
 /** How far something is that goes from one position to another, how quickly, and how long it will take. */
-final class Advance {
+public final class Advance {
 
     private static final long EVERY = Duration.ofMillis(500).toNanos();
 
@@ -17,14 +15,14 @@ final class Advance {
     private final long began = System.nanoTime();
     private long told = began;
 
-    Advance(Row row, String state, long begin, long end) {
+    public Advance(Row row, String state, long begin, long end) {
         this.row = row;
         this.state = state;
         this.begin = begin;
         this.end = end;
     }
 
-    void at(long position) {
+    public void at(long position) {
         long now = System.nanoTime();
         if (now - told < EVERY) {
             return;
