@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-import static studio.greenroom.saga.testing.FakeAggregates.NOVA;
 import static studio.greenroom.saga.testing.FakeAggregates.OWNER;
 
 import java.awt.image.BufferedImage;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import studio.greenroom.kernel.generation.FailureCode;
 import studio.greenroom.saga.provider.ImageAnswer;
 import studio.greenroom.saga.provider.ImageProvider;
-import studio.greenroom.saga.provider.ImageRequest;
 import studio.greenroom.saga.provider.Onlooker;
 import studio.greenroom.saga.provider.ProviderFailure;
 
@@ -127,8 +125,7 @@ public abstract class ImageProviderContract {
 
     private ImageAnswer draw(Onlooker onlooker, Duration timeout) {
         ImageProvider provider = provider();
-        return provider.draw(
-                new ImageRequest(provider.model(), OWNER, NOVA, "Make it rain", 42, 512, 512), onlooker, timeout);
+        return provider.draw(Wishes.image(provider.model(), OWNER, 512, 512), onlooker, timeout);
     }
 
     private static void dawdle(double fraction) {

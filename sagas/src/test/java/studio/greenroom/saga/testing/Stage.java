@@ -77,6 +77,7 @@ public final class Stage implements AutoCloseable {
                 new Attempts(database.workers()),
                 providers,
                 blobs,
+                Wishes.LIBRARY,
                 settings,
                 () -> ids.next("lse"),
                 new ProgressReports(audience(), new TypicalDurations(database.workers())),

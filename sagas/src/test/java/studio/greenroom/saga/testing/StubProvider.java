@@ -70,7 +70,7 @@ public final class StubProvider implements TextProvider, ImageProvider {
     @Override
     public TextAnswer write(TextRequest request, DoubleConsumer progress, Duration timeout) {
         play(progress);
-        return new TextAnswer("Words about " + request.persona().name(), null, COST, "req-1");
+        return new TextAnswer("Words about " + request.persona().name(), null, null, COST, "req-1");
     }
 
     @Override

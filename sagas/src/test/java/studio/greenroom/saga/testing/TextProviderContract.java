@@ -3,7 +3,6 @@ package studio.greenroom.saga.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-import static studio.greenroom.saga.testing.FakeAggregates.NOVA;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,30 +10,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import studio.greenroom.kernel.artist.Persona;
 import studio.greenroom.kernel.generation.FailureCode;
-import studio.greenroom.saga.provider.OutputForm;
+import studio.greenroom.kernel.prompt.Task;
+import studio.greenroom.kernel.prompt.TaskOutput;
 import studio.greenroom.saga.provider.ProviderFailure;
 import studio.greenroom.saga.provider.TextAnswer;
 import studio.greenroom.saga.provider.TextProvider;
-import studio.greenroom.saga.provider.TextRequest;
 
 /** What Greenroom expects of everybody who writes. */
 public abstract class TextProviderContract {
-
-    /** One of everything that a form may hold. */
-    public static final OutputForm FORM = new OutputForm("everything", """
-            {"type": "object", "additionalProperties": false,
-             "required": ["summary", "points", "mood", "length", "share", "done", "note", "parts"],
-             "properties": {
-               "summary": {"type": "string", "description": "Two sentences."},
-               "points": {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 5},
-               "mood": {"type": "string", "enum": ["calm", "wild"]},
-               "length": {"type": "integer"},
-               "share": {"type": "number"},
-               "done": {"type": "boolean"},
-               "note": {"type": ["string", "null"]},
-               "parts": {"type": "array", "maxItems": 2, "items": {"type": "object", "additionalProperties": false,
-                 "required": ["title"], "properties": {"title": {"type": "string"}}}}
-             }}""");
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration SLACK = Duration.ofSeconds(2);
@@ -54,7 +37,7 @@ public abstract class TextProviderContract {
     }
 
     @Test
-    void without_a_form_the_answer_is_a_bio_in_plain_words() {
+    void without_a_task_the_answer_is_a_bio_in_plain_words() {
         TextAnswer answer = write(null, new ArrayList<>(), TIMEOUT);
 
         assertThat(answer.text()).isNotBlank().isEqualTo(answer.text().strip());
@@ -63,10 +46,13 @@ public abstract class TextProviderContract {
     }
 
     @Test
-    void with_a_form_the_answer_is_json_of_that_form() {
-        TextAnswer answer = write(FORM, new ArrayList<>(), TIMEOUT);
+    void to_a_task_the_answer_has_the_tasks_form() {
+        TextAnswer answer = write(Wishes.TASK, new ArrayList<>(), TIMEOUT);
 
-        assertThat(FORM.fault(answer.text())).as(answer.text()).isNull();
+        assertThat(TaskOutput.read(Wishes.TASK, answer.data()))
+                .isInstanceOfSatisfying(
+                        TaskOutput.Typed.class,
+                        typed -> assertThat(typed.main()).isEqualTo(answer.text()));
     }
 
     @Test
@@ -103,9 +89,8 @@ public abstract class TextProviderContract {
         assertThat(failure.getCause()).isNull();
     }
 
-    private TextAnswer write(OutputForm form, List<Double> progress, Duration timeout) {
+    private TextAnswer write(Task task, List<Double> progress, Duration timeout) {
         TextProvider provider = provider();
-        return provider.write(
-                new TextRequest(provider.model(), NOVA, "Make it rain", 42, form), progress::add, timeout);
+        return provider.write(Wishes.text(provider.model(), task, 42), progress::add, timeout);
     }
 }

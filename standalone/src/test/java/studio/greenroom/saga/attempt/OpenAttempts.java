@@ -12,6 +12,8 @@ import studio.greenroom.saga.database.SagaDatabase;
 /** Opens what only workers do with attempts, for the contract that the simulation's rows are held to. */
 public final class OpenAttempts {
 
+    private static final int ANY_NUMBER = 1_000;
+
     private final Attempts attempts;
 
     public OpenAttempts(SagaDatabase.Session database) {
@@ -27,7 +29,7 @@ public final class OpenAttempts {
     }
 
     public List<Leased> claim(String provider, List<String> tokens, Duration lease) {
-        return attempts.claim(provider, tokens, lease);
+        return attempts.claim(provider, ANY_NUMBER, tokens, lease);
     }
 
     public List<Leased> claimOrphans(Set<String> providers, List<String> tokens, Duration lease) {
@@ -43,6 +45,6 @@ public final class OpenAttempts {
     }
 
     public boolean answer(Leased attempt, AttemptOutcome outcome) {
-        return attempts.answer(attempt, outcome);
+        return attempts.answer(attempt, outcome, Duration.ofHours(1));
     }
 }

@@ -1,15 +1,14 @@
 package studio.greenroom.saga.provider.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static studio.greenroom.saga.testing.FakeAggregates.NOVA;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import studio.greenroom.kernel.generation.Cost;
 import studio.greenroom.saga.provider.TextAnswer;
 import studio.greenroom.saga.provider.TextProvider;
-import studio.greenroom.saga.provider.TextRequest;
 import studio.greenroom.saga.testing.TextProviderContract;
+import studio.greenroom.saga.testing.Wishes;
 
 class OfflineTextsTest extends TextProviderContract {
 
@@ -31,7 +30,7 @@ class OfflineTextsTest extends TextProviderContract {
     }
 
     @Test
-    void a_form_is_filled_from_the_words_that_were_given_and_from_nothing_else_than_them_and_the_seed() {
+    void the_rest_of_a_task_is_answered_from_the_words_that_were_given_and_from_nothing_else_than_them_and_the_seed() {
         String filled = filled(1);
 
         assertThat(filled).contains("Make it rain!", "She began in a garage.").isEqualTo(filled(1));
@@ -45,11 +44,10 @@ class OfflineTextsTest extends TextProviderContract {
     }
 
     private String filled(long seed) {
-        return answer(seed).text();
+        return answer(seed).data();
     }
 
     private TextAnswer answer(long seed) {
-        return offline.write(
-                new TextRequest(offline.model(), NOVA, "Make it rain!", seed, FORM), done -> {}, Duration.ofSeconds(5));
+        return offline.write(Wishes.text(offline.model(), Wishes.TASK, seed), done -> {}, Duration.ofSeconds(5));
     }
 }

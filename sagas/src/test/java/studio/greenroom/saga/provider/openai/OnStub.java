@@ -1,19 +1,20 @@
 package studio.greenroom.saga.provider.openai;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static studio.greenroom.saga.testing.FakeAggregates.NOVA;
 import static studio.greenroom.saga.testing.FakeAggregates.OWNER;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import studio.greenroom.kernel.price.PriceList;
+import studio.greenroom.kernel.prompt.Task;
 import studio.greenroom.saga.provider.ImageAnswer;
-import studio.greenroom.saga.provider.ImageRequest;
 import studio.greenroom.saga.provider.Onlooker;
-import studio.greenroom.saga.provider.OutputForm;
 import studio.greenroom.saga.provider.ProviderFailure;
 import studio.greenroom.saga.provider.ProviderSettings;
 import studio.greenroom.saga.provider.TextAnswer;
-import studio.greenroom.saga.provider.TextRequest;
+import studio.greenroom.saga.testing.Wishes;
 import studio.greenroom.saga.testing.openai.StubOpenAi;
 
 /** OpenAI's client and the stub that it talks to. */
@@ -22,8 +23,14 @@ final class OnStub implements AutoCloseable {
     static final Duration TIMEOUT = Duration.ofSeconds(10);
     static final String IMAGE_MODEL = "gpt-image-2";
     static final String TEXT_MODEL = "gpt-5.4-mini";
-    private static final ProviderSettings.Prices PRICES =
-            new ProviderSettings.Prices("USD", 3, 1_000_000, 2_000_000, 5_000_000, 40_000_000);
+    private static final PriceList PRICES =
+            PriceList.read("test", new ByteArrayInputStream("""
+            {"version": 3, "currency": "USD", "prices": [
+              {"provider": "openai", "model": "gpt-5.4-mini", "source": "the test",
+               "inputPerMillion": 1000000, "outputPerMillion": 2000000, "outputTokens": 2000},
+              {"provider": "openai", "model": "gpt-image-2", "source": "the test",
+               "inputPerMillion": 5000000, "outputPerMillion": 40000000, "outputTokensPerMegapixel": 1000}]}
+            """.getBytes(StandardCharsets.UTF_8)));
 
     final StubOpenAi stub = new StubOpenAi();
     final OpenAi openAi;
@@ -32,19 +39,20 @@ final class OnStub implements AutoCloseable {
 
     private OnStub(String baseUrl, String key, int partialImages, boolean moderation, long maxAnswer)
             throws IOException {
-        openAi = new OpenAi(new ProviderSettings.OpenAi(
-                key,
-                baseUrl == null ? stub.baseUrl() : baseUrl,
-                IMAGE_MODEL,
-                TEXT_MODEL,
-                "",
-                partialImages,
-                moderation,
-                "omni-moderation-latest",
-                2_000,
-                Duration.ofMillis(500),
-                maxAnswer,
-                PRICES));
+        openAi = new OpenAi(
+                new ProviderSettings.OpenAi(
+                        key,
+                        baseUrl == null ? stub.baseUrl() : baseUrl,
+                        IMAGE_MODEL,
+                        TEXT_MODEL,
+                        "",
+                        partialImages,
+                        moderation,
+                        "omni-moderation-latest",
+                        2_000,
+                        Duration.ofMillis(500),
+                        maxAnswer),
+                PRICES);
         images = new OpenAiImages(openAi);
         texts = new OpenAiTexts(openAi);
     }
@@ -76,7 +84,7 @@ final class OnStub implements AutoCloseable {
     }
 
     ImageAnswer draw(String model, int width, int height, Onlooker onlooker, Duration timeout) {
-        return images.draw(new ImageRequest(model, OWNER, NOVA, "Make it rain", 42, width, height), onlooker, timeout);
+        return images.draw(Wishes.image(model, OWNER, width, height), onlooker, timeout);
     }
 
     ProviderFailure drawFails() {
@@ -87,16 +95,16 @@ final class OnStub implements AutoCloseable {
         return write(null);
     }
 
-    TextAnswer write(OutputForm form) {
-        return write(form, TIMEOUT);
+    TextAnswer write(Task task) {
+        return write(task, TIMEOUT);
     }
 
-    TextAnswer write(OutputForm form, Duration timeout) {
-        return texts.write(new TextRequest(TEXT_MODEL, NOVA, "Make it rain", 42, form), done -> {}, timeout);
+    TextAnswer write(Task task, Duration timeout) {
+        return texts.write(Wishes.text(TEXT_MODEL, task, 42), done -> {}, timeout);
     }
 
-    ProviderFailure writeFails(OutputForm form) {
-        return catchThrowableOfType(ProviderFailure.class, () -> write(form));
+    ProviderFailure writeFails(Task task) {
+        return catchThrowableOfType(ProviderFailure.class, () -> write(task));
     }
 
     @Override

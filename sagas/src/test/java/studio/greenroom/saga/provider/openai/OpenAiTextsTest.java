@@ -18,7 +18,9 @@ import studio.greenroom.saga.provider.ProviderFailure;
 import studio.greenroom.saga.provider.TextAnswer;
 import studio.greenroom.saga.provider.TextProvider;
 import studio.greenroom.saga.testing.TextProviderContract;
+import studio.greenroom.saga.testing.Wishes;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class OpenAiTextsTest extends TextProviderContract {
 
@@ -56,7 +58,7 @@ class OpenAiTextsTest extends TextProviderContract {
         assertThat(request.propertyNames()).containsExactlyInAnyOrder("model", "messages", "max_completion_tokens");
         assertThat(request.path("messages").get(0).path("role").asString()).isEqualTo("system");
         assertThat(request.path("messages").get(1).path("content").asString())
-                .contains("Nova Reyes", "synthwave", "She began in a garage.", "<words>Make it rain</words>");
+                .contains("Nova Reyes", "synthwave", "She began in a garage.", "<words>Make it rain!</words>");
         assertThat(bio.text()).isEqualTo("She drives through the night.");
         assertThat(bio.usage()).isEqualTo(new Usage(50, 20));
         assertThat(bio.cost()).isEqualTo(new Cost(50 * 1 + 20 * 2, "USD", 3));
@@ -64,14 +66,15 @@ class OpenAiTextsTest extends TextProviderContract {
     }
 
     @Test
-    void a_form_is_asked_for_strictly_by_its_own_schema() {
-        openAi.write(FORM);
+    void a_task_is_asked_for_strictly_by_its_own_schema() {
+        openAi.write(Wishes.TASK);
 
         JsonNode format = openAi.stub.requests.get(0).path("response_format");
         assertThat(format.path("type").asString()).isEqualTo("json_schema");
-        assertThat(format.path("json_schema").path("name").asString()).isEqualTo("everything");
+        assertThat(format.path("json_schema").path("name").asString()).isEqualTo("evolve-description");
         assertThat(format.path("json_schema").path("strict").asBoolean()).isTrue();
-        assertThat(format.path("json_schema").path("schema")).isEqualTo(FORM.schema());
+        assertThat(format.path("json_schema").path("schema"))
+                .isEqualTo(new JsonMapper().readTree(Wishes.TASK.output().strictJson()));
     }
 
     @Test
@@ -85,7 +88,7 @@ class OpenAiTextsTest extends TextProviderContract {
     void a_refusal_is_refused_content_with_the_models_words() {
         openAi.stub.then(chat(null, "stop", "I can't help with that."));
 
-        ProviderFailure failure = openAi.writeFails(FORM);
+        ProviderFailure failure = openAi.writeFails(Wishes.TASK);
 
         assertThat(failure.code()).isEqualTo(FailureCode.CONTENT_REFUSED);
         assertThat(failure.getMessage()).isEqualTo("I can't help with that.");
@@ -101,9 +104,9 @@ class OpenAiTextsTest extends TextProviderContract {
 
     @Test
     void an_answer_that_was_cut_off_is_not_asked_for_again_since_it_would_be_cut_off_again() {
-        openAi.stub.then(chat("{\"summary\":\"She drives thr", "length", null));
+        openAi.stub.then(chat("{\"description\":\"She drives thr", "length", null));
 
-        ProviderFailure failure = openAi.writeFails(FORM);
+        ProviderFailure failure = openAi.writeFails(Wishes.TASK);
 
         assertThat(failure.code()).isEqualTo(FailureCode.ANSWER_TRUNCATED);
         assertThat(failure.code().retryable()).isFalse();
@@ -112,11 +115,11 @@ class OpenAiTextsTest extends TextProviderContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"She drives on.", "{\"summary\":\"She drives on.\"}", "{\"summary\":"})
-    void an_answer_that_breaks_the_form_may_be_asked_for_again(String answer) {
+    @ValueSource(strings = {"She drives on.", "{\"description\":\"She drives on.\"}", "{\"description\":"})
+    void an_answer_that_breaks_the_tasks_form_may_be_asked_for_again(String answer) {
         openAi.stub.then(chat(answer, "stop", null));
 
-        ProviderFailure failure = openAi.writeFails(FORM);
+        ProviderFailure failure = openAi.writeFails(Wishes.TASK);
 
         assertThat(failure.code()).isEqualTo(FailureCode.INVALID_ANSWER);
         assertThat(failure.code().retryable()).isTrue();
