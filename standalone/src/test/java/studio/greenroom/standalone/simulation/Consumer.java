@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Leads events to sagas, a batch in one transaction, as {@link studio.greenroom.saga.consumer.SagaTransaction} does. */
-final class Consumer extends Process {
+final class Consumer extends Participant {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 

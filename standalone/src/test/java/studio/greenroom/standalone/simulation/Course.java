@@ -19,7 +19,6 @@ import studio.greenroom.kernel.generation.GenerationState;
 import studio.greenroom.kernel.generation.GenerationState.Status;
 import studio.greenroom.kernel.generation.Variant;
 import studio.greenroom.saga.generation.RetryPolicy;
-import studio.greenroom.standalone.simulation.FakeAttempts.Key;
 
 /** Follows a generation from its request to its end: who was asked how often and when, and how it ended. */
 final class Course {
@@ -158,8 +157,8 @@ final class Course {
                 .orElseThrow();
     }
 
-    private Key key(Attempt attempt) {
-        return new Key(generation.id(), attempt.variant(), attempt.number());
+    private AttemptKey key(Attempt attempt) {
+        return new AttemptKey(generation.id(), attempt.variant(), attempt.number());
     }
 
     private static Assignment to(Attempt attempt) {

@@ -10,7 +10,7 @@ import studio.greenroom.saga.outbox.OpenVerdict;
 import studio.greenroom.saga.settings.GenerationSettings;
 
 /** Sends what the outbox holds over a network that loses, delays and repeats, by the rules of the real dispatcher. */
-final class Dispatcher extends Process {
+final class Dispatcher extends Participant {
 
     private static final Duration NETWORK = Duration.ofMillis(200);
 

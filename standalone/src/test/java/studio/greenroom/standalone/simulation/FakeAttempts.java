@@ -20,23 +20,6 @@ import studio.greenroom.saga.outbox.Outgoing;
 /** The rows of attempts in memory, by the rules of {@link studio.greenroom.saga.attempt.Attempts}. */
 final class FakeAttempts {
 
-    record Key(String generation, int variant, int attempt) implements Comparable<Key> {
-
-        private static final Comparator<Key> ORDER = Comparator.comparing(Key::generation)
-                .thenComparing(Key::variant)
-                .thenComparing(Key::attempt);
-
-        @Override
-        public int compareTo(Key other) {
-            return ORDER.compare(this, other);
-        }
-
-        @Override
-        public String toString() {
-            return generation + "/" + variant + "/" + attempt;
-        }
-    }
-
     enum State {
         READY,
         CALLING,
@@ -47,7 +30,7 @@ final class FakeAttempts {
 
     /** @param ordered as JSON; null once nobody needs it */
     record Row(
-            Key key,
+            AttemptKey key,
             String provider,
             State state,
             @Nullable String ordered,
@@ -79,7 +62,7 @@ final class FakeAttempts {
     private final VirtualTime time;
     private final FakeOutbox outbox;
     private final Mistake mistake;
-    private final Map<Key, Row> rows;
+    private final Map<AttemptKey, Row> rows;
 
     FakeAttempts(VirtualTime time, FakeOutbox outbox, Mistake mistake) {
         this.time = time;
@@ -97,7 +80,7 @@ final class FakeAttempts {
 
     void open(List<AttemptOrder> orders) {
         for (AttemptOrder o : orders) {
-            Key key = new Key(o.generationId(), o.variant(), o.attempt());
+            AttemptKey key = new AttemptKey(o.generationId(), o.variant(), o.attempt());
             Row row = new Row(key, o.provider(), State.READY, Json.write(o), false, null, null, time.instant());
             if (mistake == Mistake.ATTEMPT_ROWS_NOT_UNIQUE) {
                 rows.put(key, row);
@@ -164,7 +147,7 @@ final class FakeAttempts {
 
     boolean answer(Leased attempt, AttemptOutcome outcome) {
         AttemptOrder order = attempt.order();
-        Key key = new Key(order.generationId(), order.variant(), order.attempt());
+        AttemptKey key = new AttemptKey(order.generationId(), order.variant(), order.attempt());
         Row row = rows.get(key);
         if (row == null || !row.leasedBy(attempt.token())) {
             return false;

@@ -23,7 +23,7 @@ final class FakeOutbox {
             String type,
             String command,
             String cause,
-            FakeAttempts.@Nullable Key reports,
+            @Nullable AttemptKey reports,
             int tries,
             Instant due,
             @Nullable String refused) {
@@ -52,7 +52,7 @@ final class FakeOutbox {
         commands.forEach(command -> add(command, null));
     }
 
-    void add(Outgoing command, FakeAttempts.@Nullable Key reports) {
+    void add(Outgoing command, @Nullable AttemptKey reports) {
         String commandId = command.cause().commandId();
         if (rows.values().stream().noneMatch(row -> row.commandId().equals(commandId))) {
             String type = CommandCodec.name(command.command());

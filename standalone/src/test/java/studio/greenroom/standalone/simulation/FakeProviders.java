@@ -16,15 +16,14 @@ import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.generation.ImageResult;
 import studio.greenroom.kernel.generation.Usage;
 import studio.greenroom.saga.attempt.AttemptOrder;
-import studio.greenroom.standalone.simulation.FakeAttempts.Key;
 
 /** Providers whose answers are drawn: good, each failure there is, in time or far too late. It remembers every call. */
 final class FakeProviders {
 
-    record Call(Key key, Assignment to, Instant claimedAt, Instant at) {}
+    record Call(AttemptKey key, Assignment to, Instant claimedAt, Instant at) {}
 
     /** What was kept of a call, and when. */
-    record Kept(Key key, AttemptOutcome outcome, Instant at) {}
+    record Kept(AttemptKey key, AttemptOutcome outcome, Instant at) {}
 
     record Answer(Duration after, AttemptOutcome outcome) {}
 
@@ -61,7 +60,7 @@ final class FakeProviders {
     }
 
     Answer ask(AttemptOrder order, Instant claimedAt) {
-        Key key = new Key(order.generationId(), order.variant(), order.attempt());
+        AttemptKey key = new AttemptKey(order.generationId(), order.variant(), order.attempt());
         calls.add(new Call(key, new Assignment(order.provider(), order.model()), claimedAt, world.time.instant()));
         world.time.note("call", key, "of", order.provider());
         if (world.dice.chance(hanging)) {
@@ -96,7 +95,7 @@ final class FakeProviders {
     }
 
     void kept(AttemptOrder order, AttemptOutcome outcome) {
-        Key key = new Key(order.generationId(), order.variant(), order.attempt());
+        AttemptKey key = new AttemptKey(order.generationId(), order.variant(), order.attempt());
         kept.add(new Kept(key, outcome, world.time.instant()));
     }
 

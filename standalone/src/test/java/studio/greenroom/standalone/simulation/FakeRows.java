@@ -16,7 +16,6 @@ import studio.greenroom.kernel.generation.AttemptOutcome;
 import studio.greenroom.saga.attempt.AttemptOrder;
 import studio.greenroom.saga.outbox.Outgoing;
 import studio.greenroom.saga.timer.TimedCommand;
-import studio.greenroom.standalone.simulation.FakeAttempts.Key;
 import studio.greenroom.standalone.simulation.FakeAttempts.Leased;
 
 /** The simulation's rows; a second passes with each step. */
@@ -24,7 +23,7 @@ final class FakeRows implements SagaRows {
 
     private final VirtualTime time;
     private final Tables tables;
-    private final Map<Key, List<Leased>> leases = new HashMap<>();
+    private final Map<AttemptKey, List<Leased>> leases = new HashMap<>();
     private int tokens;
 
     FakeRows(VirtualTime time) {
@@ -42,23 +41,23 @@ final class FakeRows implements SagaRows {
         return IntStream.range(0, 100).mapToObj(n -> "token-" + tokens++).toList();
     }
 
-    private Set<Key> leased(List<Leased> rows) {
+    private Set<AttemptKey> leased(List<Leased> rows) {
         return rows.stream()
                 .map(row -> {
                     AttemptOrder order = row.order();
-                    Key key = new Key(order.generationId(), order.variant(), order.attempt());
+                    AttemptKey key = new AttemptKey(order.generationId(), order.variant(), order.attempt());
                     leases.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
                     return key;
                 })
                 .collect(Collectors.toSet());
     }
 
-    private Leased last(Key key) {
+    private Leased last(AttemptKey key) {
         List<Leased> all = leases.get(key);
         return all.get(all.size() - 1);
     }
 
-    private Set<String> last(Set<Key> keys) {
+    private Set<String> last(Set<AttemptKey> keys) {
         return keys.stream().map(key -> last(key).token()).collect(Collectors.toSet());
     }
 
@@ -74,25 +73,25 @@ final class FakeRows implements SagaRows {
     }
 
     @Override
-    public Set<Key> claim(String provider, Duration lease) {
+    public Set<AttemptKey> claim(String provider, Duration lease) {
         return leased(tables.attempts.claim(provider, tokens(), lease));
     }
 
     @Override
-    public Set<Key> claimOrphans(Set<String> providers, Duration lease) {
+    public Set<AttemptKey> claimOrphans(Set<String> providers, Duration lease) {
         return leased(tables.attempts.claimOrphans(providers, tokens(), lease));
     }
 
     @Override
-    public Set<Key> takeOver(Set<Key> own, Duration lease) {
+    public Set<AttemptKey> takeOver(Set<AttemptKey> own, Duration lease) {
         return leased(tables.attempts.takeOver(last(own), tokens(), lease));
     }
 
     @Override
-    public Map<Key, Boolean> renew(Set<Key> mine, Duration lease) {
+    public Map<AttemptKey, Boolean> renew(Set<AttemptKey> mine, Duration lease) {
         tick();
         Map<String, Boolean> held = tables.attempts.renew(last(mine), lease);
-        Map<Key, Boolean> byKey = new TreeMap<>();
+        Map<AttemptKey, Boolean> byKey = new TreeMap<>();
         mine.stream()
                 .filter(key -> held.containsKey(last(key).token()))
                 .forEach(key -> byKey.put(key, held.get(last(key).token())));
@@ -100,7 +99,7 @@ final class FakeRows implements SagaRows {
     }
 
     @Override
-    public boolean answer(Key attempt, boolean first, AttemptOutcome outcome) {
+    public boolean answer(AttemptKey attempt, boolean first, AttemptOutcome outcome) {
         tick();
         return tables.attempts.answer(first ? leases.get(attempt).get(0) : last(attempt), outcome);
     }

@@ -13,7 +13,6 @@ import studio.greenroom.kernel.generation.GenerationEvent.AttemptStarted;
 import studio.greenroom.kernel.generation.GenerationEvent.AttemptSucceeded;
 import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.kernel.generation.GenerationKind;
-import studio.greenroom.standalone.simulation.FakeAttempts.Key;
 import studio.greenroom.standalone.simulation.FakeAttempts.State;
 
 /** Looks at a world that has come to rest and says what is wrong with it. */
@@ -53,19 +52,19 @@ final class Judge {
     }
 
     private void calls() {
-        Set<Key> called = new HashSet<>();
+        Set<AttemptKey> called = new HashSet<>();
         for (FakeProviders.Call call : world.providers.calls()) {
             expect(called.add(call.key()), "called twice: " + call.key());
             var end = world.ends().get(call.key().generation());
             expect(end == null || !call.claimedAt().isAfter(end), "called after its end: " + call.key());
         }
-        Set<Key> started = world.log.read().stream()
+        Set<AttemptKey> started = world.log.read().stream()
                 .filter(recorded -> recorded.event() instanceof AttemptStarted)
                 .map(recorded -> (AttemptStarted) recorded.event())
-                .map(e -> new Key(e.generationId(), e.variant(), e.attempt()))
+                .map(e -> new AttemptKey(e.generationId(), e.variant(), e.attempt()))
                 .collect(Collectors.toSet());
         expect(started.containsAll(called), "called without an attempt: " + called);
-        Set<Key> rows = world.tables().attempts.rows().stream()
+        Set<AttemptKey> rows = world.tables().attempts.rows().stream()
                 .map(FakeAttempts.Row::key)
                 .collect(Collectors.toSet());
         expect(started.equals(rows), "attempts " + started + " have the rows " + rows);

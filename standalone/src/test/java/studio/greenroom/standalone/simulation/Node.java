@@ -15,7 +15,7 @@ import studio.greenroom.saga.attempt.AttemptOrder;
 import studio.greenroom.standalone.simulation.FakeAttempts.Leased;
 
 /** Calls providers by the rules of {@link studio.greenroom.saga.attempt.AttemptWorkers}; there are two of it. */
-final class Node extends Process {
+final class Node extends Participant {
 
     private static final int STRAYS = 16;
 
@@ -73,7 +73,7 @@ final class Node extends Process {
         if (free > 0) {
             List<Leased> claimed = world.transaction(tables -> tables.attempts.claim(provider, tokens(free), lease));
             if (!claimed.isEmpty()) {
-                world.nodes.forEach(Process::ring);
+                world.nodes.forEach(Participant::ring);
             }
             claimed.forEach(this::launch);
         }

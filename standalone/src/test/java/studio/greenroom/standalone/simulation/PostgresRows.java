@@ -21,7 +21,6 @@ import studio.greenroom.saga.outbox.OpenOutbox;
 import studio.greenroom.saga.outbox.Outgoing;
 import studio.greenroom.saga.timer.TimedCommand;
 import studio.greenroom.saga.timer.Timers;
-import studio.greenroom.standalone.simulation.FakeAttempts.Key;
 
 /** The real rows, empty at first. */
 final class PostgresRows implements SagaRows {
@@ -30,7 +29,7 @@ final class PostgresRows implements SagaRows {
     private final OpenAttempts attempts;
     private final OpenOutbox outbox;
     private final Timers timers;
-    private final Map<Key, List<Leased>> leases = new HashMap<>();
+    private final Map<AttemptKey, List<Leased>> leases = new HashMap<>();
 
     PostgresRows(SagaDatabase.Session database) {
         jdbc = database.jdbc();
@@ -44,23 +43,23 @@ final class PostgresRows implements SagaRows {
         return Stream.generate(() -> UUID.randomUUID().toString()).limit(100).toList();
     }
 
-    private Set<Key> leased(List<Leased> rows) {
+    private Set<AttemptKey> leased(List<Leased> rows) {
         return rows.stream()
                 .map(row -> {
                     AttemptOrder order = row.order();
-                    Key key = new Key(order.generationId(), order.variant(), order.attempt());
+                    AttemptKey key = new AttemptKey(order.generationId(), order.variant(), order.attempt());
                     leases.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
                     return key;
                 })
                 .collect(Collectors.toSet());
     }
 
-    private Leased last(Key key) {
+    private Leased last(AttemptKey key) {
         List<Leased> all = leases.get(key);
         return all.get(all.size() - 1);
     }
 
-    private Set<String> last(Set<Key> keys) {
+    private Set<String> last(Set<AttemptKey> keys) {
         return keys.stream().map(key -> last(key).token()).collect(Collectors.toSet());
     }
 
@@ -75,24 +74,24 @@ final class PostgresRows implements SagaRows {
     }
 
     @Override
-    public Set<Key> claim(String provider, Duration lease) {
+    public Set<AttemptKey> claim(String provider, Duration lease) {
         return leased(attempts.claim(provider, tokens(), lease));
     }
 
     @Override
-    public Set<Key> claimOrphans(Set<String> providers, Duration lease) {
+    public Set<AttemptKey> claimOrphans(Set<String> providers, Duration lease) {
         return leased(attempts.claimOrphans(providers, tokens(), lease));
     }
 
     @Override
-    public Set<Key> takeOver(Set<Key> own, Duration lease) {
+    public Set<AttemptKey> takeOver(Set<AttemptKey> own, Duration lease) {
         return leased(attempts.takeOver(last(own), tokens(), lease));
     }
 
     @Override
-    public Map<Key, Boolean> renew(Set<Key> mine, Duration lease) {
+    public Map<AttemptKey, Boolean> renew(Set<AttemptKey> mine, Duration lease) {
         Map<String, Boolean> held = attempts.renew(last(mine), lease);
-        Map<Key, Boolean> byKey = new TreeMap<>();
+        Map<AttemptKey, Boolean> byKey = new TreeMap<>();
         mine.stream()
                 .filter(key -> held.containsKey(last(key).token()))
                 .forEach(key -> byKey.put(key, held.get(last(key).token())));
@@ -100,7 +99,7 @@ final class PostgresRows implements SagaRows {
     }
 
     @Override
-    public boolean answer(Key attempt, boolean first, AttemptOutcome outcome) {
+    public boolean answer(AttemptKey attempt, boolean first, AttemptOutcome outcome) {
         return attempts.answer(first ? leases.get(attempt).get(0) : last(attempt), outcome);
     }
 
@@ -157,7 +156,7 @@ final class PostgresRows implements SagaRows {
                     lease_token IS NOT NULL FROM attempt
                 """,
                 (row, n) -> FakeRows.line(
-                        new Key(row.getString(1), row.getInt(2), row.getInt(3)),
+                        new AttemptKey(row.getString(1), row.getInt(2), row.getInt(3)),
                         row.getString(4),
                         row.getString(5),
                         row.getBoolean(6),
@@ -173,7 +172,9 @@ final class PostgresRows implements SagaRows {
                         row.getString(2),
                         row.getInt(3),
                         row.getBoolean(4),
-                        row.getObject(7) == null ? null : new Key(row.getString(5), row.getInt(6), row.getInt(7)))));
+                        row.getObject(7) == null
+                                ? null
+                                : new AttemptKey(row.getString(5), row.getInt(6), row.getInt(7)))));
         all.addAll(jdbc.query(
                 "SELECT task_instance FROM scheduled_tasks", (row, n) -> FakeRows.line("timer", row.getString(1))));
         return all.stream().sorted().toList();

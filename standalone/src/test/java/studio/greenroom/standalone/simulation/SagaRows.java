@@ -21,18 +21,18 @@ interface SagaRows {
     void abandon(Collection<String> generations);
 
     /** Takes all that are ready; tells which. */
-    Set<FakeAttempts.Key> claim(String provider, Duration lease);
+    Set<AttemptKey> claim(String provider, Duration lease);
 
-    Set<FakeAttempts.Key> claimOrphans(Set<String> providers, Duration lease);
+    Set<AttemptKey> claimOrphans(Set<String> providers, Duration lease);
 
     /** Takes over all whose lease is over, but for those of this worker. */
-    Set<FakeAttempts.Key> takeOver(Set<FakeAttempts.Key> own, Duration lease);
+    Set<AttemptKey> takeOver(Set<AttemptKey> own, Duration lease);
 
     /** @return those that hold, each with whether its generation has ended */
-    Map<FakeAttempts.Key, Boolean> renew(Set<FakeAttempts.Key> mine, Duration lease);
+    Map<AttemptKey, Boolean> renew(Set<AttemptKey> mine, Duration lease);
 
     /** Answers under the first lease that this attempt was ever given, or the last. */
-    boolean answer(FakeAttempts.Key attempt, boolean first, AttemptOutcome outcome);
+    boolean answer(AttemptKey attempt, boolean first, AttemptOutcome outcome);
 
     void send(List<Outgoing> commands);
 

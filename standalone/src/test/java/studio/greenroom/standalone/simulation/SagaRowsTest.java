@@ -32,7 +32,6 @@ import studio.greenroom.saga.database.SagaDatabase;
 import studio.greenroom.saga.outbox.Outgoing;
 import studio.greenroom.saga.timer.TimedCommand;
 import studio.greenroom.standalone.Scale;
-import studio.greenroom.standalone.simulation.FakeAttempts.Key;
 
 /** The simulation's rows do what the real ones do: both are led through the same steps, drawn from a seed. */
 class SagaRowsTest {
@@ -69,7 +68,7 @@ class SagaRowsTest {
             Dice dice = new Dice(seed);
             SagaRows fake = new FakeRows(new VirtualTime(dice));
             SagaRows real = new PostgresRows(database.workers());
-            Set<Key> called = new TreeSet<>();
+            Set<AttemptKey> called = new TreeSet<>();
             Set<String> sent = new TreeSet<>(Set.of("cmd_none"));
             for (int step = 0; step < STEPS; step++) {
                 Function<SagaRows, Object> todo = step(dice, called, sent);
@@ -80,7 +79,7 @@ class SagaRowsTest {
         }
     }
 
-    private static Function<SagaRows, Object> step(Dice dice, Set<Key> called, Set<String> sent) {
+    private static Function<SagaRows, Object> step(Dice dice, Set<AttemptKey> called, Set<String> sent) {
         Duration lease = dice.of(List.of(Duration.ZERO, Duration.ofHours(1)));
         String generation = dice.of(List.copyOf(GENERATIONS));
         String provider = dice.of(List.copyOf(FakeProviders.NAMES));
@@ -124,22 +123,22 @@ class SagaRowsTest {
                                 rows.set(List.of(new TimedCommand(Instant.EPOCH, name, outgoing(generation, name)))));
             }
             case 11 -> {
-                Set<Key> own = dice.chance(0.5) ? Set.of() : Set.of(dice.of(List.copyOf(called)));
+                Set<AttemptKey> own = dice.chance(0.5) ? Set.of() : Set.of(dice.of(List.copyOf(called)));
                 return rows -> noted(rows.takeOver(own, lease), called);
             }
             case 12 -> {
-                Set<Key> mine = Set.of(dice.of(List.copyOf(called)));
+                Set<AttemptKey> mine = Set.of(dice.of(List.copyOf(called)));
                 return rows -> rows.renew(mine, lease);
             }
             default -> {
-                Key key = dice.of(List.copyOf(called));
+                AttemptKey key = dice.of(List.copyOf(called));
                 boolean before = dice.chance(0.5);
                 return rows -> rows.answer(key, before, FakeProviders.failed(FailureCode.INTERNAL, null, null));
             }
         }
     }
 
-    private static Set<Key> noted(Set<Key> keys, Set<Key> called) {
+    private static Set<AttemptKey> noted(Set<AttemptKey> keys, Set<AttemptKey> called) {
         called.addAll(keys);
         return keys;
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Fires timers as db-scheduler does: picks one, puts its command into the outbox, and only then clears it away. */
-final class TimerClock extends Process {
+final class TimerClock extends Participant {
 
     private static final Duration REVIVED_AFTER = Duration.ofSeconds(20);
 

@@ -86,10 +86,10 @@ final class World {
     }
 
     private void trouble() {
-        List<Process> all = Stream.concat(Stream.of(consumer, dispatcher, timers), nodes.stream())
+        List<Participant> all = Stream.concat(Stream.of(consumer, dispatcher, timers), nodes.stream())
                 .toList();
         for (int n = dice.from(0, 12); n > 0; n--) {
-            Process one = dice.of(all);
+            Participant one = dice.of(all);
             time.in(soon(), dice.chance(0.6) ? one::crash : () -> one.freeze(dice.upTo(Duration.ofSeconds(60))));
         }
         for (int n = dice.from(0, 5); n > 0; n--) {

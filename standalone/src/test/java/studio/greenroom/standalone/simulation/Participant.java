@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One that works in rounds, and that dies, is frozen and begins anew at any time; its memory is gone then. */
-abstract class Process {
+abstract class Participant {
 
     final World world;
     private final String name;
@@ -14,7 +14,7 @@ abstract class Process {
     private Instant frozenUntil = Instant.MIN;
     private @Nullable Instant next;
 
-    Process(World world, String name) {
+    Participant(World world, String name) {
         this.world = world;
         this.name = name;
     }
