@@ -1,11 +1,13 @@
 -- Whose call it is, so that everybody gets a turn, and by which model, so that its time can be told.
-ALTER TABLE attempt ADD COLUMN owner text;
-ALTER TABLE attempt ADD COLUMN model text;
+-- Both stay empty in rows of a process that is older than this, and in what was cleared.
+ALTER TABLE attempt ADD COLUMN owner text NOT NULL DEFAULT '';
+ALTER TABLE attempt ADD COLUMN model text NOT NULL DEFAULT '';
 ALTER TABLE attempt ADD COLUMN took_millis bigint;
 ALTER TABLE attempt ADD COLUMN keep_until timestamptz;
 COMMENT ON COLUMN attempt.took_millis IS 'the length of a successful call';
 COMMENT ON COLUMN attempt.keep_until IS 'when what was ordered is cleared; null while it is needed and after it was cleared';
-UPDATE attempt SET owner = ordered::json -> 'report' ->> 'owner', model = ordered::json ->> 'model',
+UPDATE attempt SET owner = coalesce(ordered::json -> 'report' ->> 'owner', ''),
+    model = coalesce(ordered::json ->> 'model', ''),
     keep_until = CASE state WHEN 'answered' THEN now() + interval '7 days' END
 WHERE ordered IS NOT NULL;
 

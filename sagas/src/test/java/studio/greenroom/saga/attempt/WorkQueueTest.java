@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import studio.greenroom.kernel.generation.AttemptOutcome;
@@ -109,6 +111,26 @@ class WorkQueueTest {
         running.ended(Set.of("gen_own_a_0"));
 
         assertThat(call.begin()).isFalse();
+    }
+
+    @Test
+    void a_call_that_was_stopped_and_may_have_to_be_paid_is_reported_with_its_estimate() throws InterruptedException {
+        CountDownLatch called = new CountDownLatch(1);
+        StubProvider stoppable = new StubProvider(true).then(() -> {
+            called.countDown();
+            Thread.sleep(60_000);
+        });
+        try (Crew crew = new Crew(database, Settings.quick(), stoppable.providers())) {
+            open("own_a", 1);
+            crew.workers.start();
+            assertThat(called.await(20, TimeUnit.SECONDS)).isTrue();
+
+            crew.workers.ended(Set.of("gen_own_a_0"));
+
+            await().until(() -> count("answered") == 1);
+        }
+        assertThat(jdbc.queryForObject("SELECT command FROM outbox", String.class))
+                .contains("OUTCOME_UNKNOWN", "\"micros\":700", "It was stopped");
     }
 
     private void open(String owner, int orders) {
