@@ -564,7 +564,7 @@ class QueriesTest {
                 .isOk()
                 .expectBody()
                 .jsonPath("$.items.length()")
-                .isEqualTo(3);
+                .isEqualTo(4);
         administrator
                 .get()
                 .uri("/api/admin/dead-letters")
