@@ -20,13 +20,13 @@ import tools.jackson.databind.JsonNode;
 class RepeatsTest {
 
     private static final int ASKED = 1_000;
-    private static final String LIGHTHOUSE = "{\"kind\":\"image\",\"prompt\":\"A lighthouse at dusk\"}";
+    private static final String LIGHTHOUSE = "{\"prompt\":\"A lighthouse at dusk\"}";
     private static final String BUSY = "OVERLOADED UNAVAILABLE OUTCOME_UNKNOWN";
 
-    private static Answer asked(Client client) {
-        Answer answer = client.post("/api/generations", LIGHTHOUSE);
+    private static Answer asked(Client client, String images) {
+        Answer answer = client.post(images, LIGHTHOUSE);
         while (answer.status() == 503 && BUSY.contains(answer.code())) {
-            answer = client.post("/api/generations", LIGHTHOUSE);
+            answer = client.post(images, LIGHTHOUSE);
         }
         return answer;
     }
@@ -35,9 +35,10 @@ class RepeatsTest {
     void oneThousandIdenticalRequestsAtOnceMakeOneGenerationWithOneCallAndTheSavingIsRecorded() throws Exception {
         try (House house = new House(Map.of("greenroom.repeats.kept", "1h"))) {
             Client client = house.client();
+            String images = client.post("/api/artists", Client.MARA).header("Location") + "/images";
             ExecutorService people = Executors.newFixedThreadPool(64);
             List<Future<Answer>> asks = IntStream.range(0, ASKED)
-                    .mapToObj(n -> people.submit(() -> asked(client)))
+                    .mapToObj(n -> people.submit(() -> asked(client, images)))
                     .toList();
             List<Answer> answers = new ArrayList<>();
             for (Future<Answer> ask : asks) {
@@ -57,15 +58,15 @@ class RepeatsTest {
             assertThat(generation.get("attempts")).hasSize(1);
             assertThat(client.get("/api/generations").json().get("items")).hasSize(1);
 
-            answersTheSameAgain(client, generation.get("id").asString());
+            answersTheSameAgain(client, images, generation.get("id").asString());
             String id = answers.get(0).id();
             await().atMost(Duration.ofSeconds(30)).until(() -> recorded(client, id) == answered(client));
             assertThat(recorded(client, id)).isGreaterThan(ASKED);
         }
     }
 
-    private static void answersTheSameAgain(Client client, String id) {
-        Answer succeeded = await().until(() -> asked(client), answer -> answer.status() == 200);
+    private static void answersTheSameAgain(Client client, String images, String id) {
+        Answer succeeded = await().until(() -> asked(client, images), answer -> answer.status() == 200);
         assertThat(succeeded.id()).isEqualTo(id);
         assertThat(succeeded.header("Cache-Status")).isEqualTo("Greenroom; hit; detail=succeeded");
         assertThat(succeeded.header("Location")).isEqualTo("/api/generations/" + id);
@@ -77,19 +78,19 @@ class RepeatsTest {
                         .asString())
                 .isEqualTo("succeeded");
 
-        Answer keyed = client.post("/api/generations", LIGHTHOUSE, "Idempotency-Key", "mine");
-        Answer again = client.post("/api/generations", LIGHTHOUSE, "Idempotency-Key", "mine");
+        Answer keyed = client.post(images, LIGHTHOUSE, "Idempotency-Key", "mine");
+        Answer again = client.post(images, LIGHTHOUSE, "Idempotency-Key", "mine");
         assertThat(List.of(keyed.status(), again.status())).containsOnly(200);
         assertThat(again.json()).isEqualTo(keyed.json());
-        assertThat(client.post("/api/generations?fresh=true", LIGHTHOUSE, "Idempotency-Key", "mine")
+        assertThat(client.post(images + "?fresh=true", LIGHTHOUSE, "Idempotency-Key", "mine")
                         .code())
                 .isEqualTo("KEY_REUSED");
 
-        Answer fresh = client.post("/api/generations?fresh=true", LIGHTHOUSE);
+        Answer fresh = client.post(images + "?fresh=true", LIGHTHOUSE);
         assertThat(fresh.status()).isEqualTo(202);
         assertThat(fresh.id()).isNotEqualTo(id);
         assertThat(fresh.header("Cache-Status")).isEqualTo("Greenroom; fwd=bypass");
-        Answer another = client.post("/api/generations", LIGHTHOUSE.replace("dusk", "dawn"));
+        Answer another = client.post(images, LIGHTHOUSE.replace("dusk", "dawn"));
         assertThat(another.header("Cache-Status")).isEqualTo("Greenroom; fwd=miss");
     }
 
