@@ -35,10 +35,10 @@ import studio.greenroom.kernel.generation.GenerationState;
 import studio.greenroom.kernel.generation.GenerationState.Status;
 import studio.greenroom.kernel.generation.ImageResult;
 import studio.greenroom.kernel.generation.Lineage;
+import studio.greenroom.kernel.generation.PromptPart;
 import studio.greenroom.kernel.generation.Usage;
 import studio.greenroom.kernel.generation.Variant;
 import studio.greenroom.kernel.id.Ids;
-import studio.greenroom.kernel.prompt.PromptPart;
 import studio.greenroom.kernel.stream.Delivered;
 import studio.greenroom.kernel.stream.Wire;
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import studio.greenroom.kernel.price.PriceList;
 import studio.greenroom.saga.provider.ImageProvider;
+import studio.greenroom.saga.provider.Provider;
 import studio.greenroom.saga.provider.ProviderSettings;
 import studio.greenroom.saga.provider.Providers;
 import studio.greenroom.saga.provider.TextProvider;
@@ -21,32 +22,41 @@ import studio.greenroom.saga.provider.openai.OpenAiTexts;
 final class ProviderChoice {
 
     private static final String OPENAI = "openai";
-    private static final String OFFLINE = "offline";
-    private static final String INSTANT = "instant";
+    private static final String COMPATIBLE = "compatible";
 
     private ProviderChoice() {}
 
     static Providers of(ProviderSettings settings, String environmentKey, PriceList prices) {
-        String key = settings.openai().apiKey().isBlank()
-                ? environmentKey.strip()
-                : settings.openai().apiKey().strip();
-        boolean instant = settings.text().equals(INSTANT);
-        List<TextProvider> texts = new ArrayList<>(List.of(new OfflineTexts()));
+        List<TextProvider> texts = new ArrayList<>(List.of(new OfflineTexts(), new InstantBios()));
         List<ImageProvider> images = new ArrayList<>(List.of(new OfflineImages()));
-        if (!key.isEmpty()) {
-            OpenAi openAi = new OpenAi(settings.openai().withKey(key), prices);
-            texts.add(!instant && first(settings.text()) ? 0 : 1, new OpenAiTexts(openAi));
-            images.add(first(settings.image()) ? 0 : 1, new OpenAiImages(openAi));
-        } else if (settings.text().equals(OPENAI) || settings.image().equals(OPENAI)) {
-            throw new IllegalStateException("OpenAI is chosen, but greenroom.providers.openai.api-key is empty");
-        }
-        if (instant) {
-            texts.add(0, new InstantBios());
-        }
-        return new Providers(texts, images);
+        String own = settings.openai().apiKey().strip();
+        add(OPENAI, settings.openai().withKey(own.isEmpty() ? environmentKey.strip() : own), prices, texts, images);
+        add(COMPATIBLE, settings.compatible(), prices, texts, images);
+        String auto = texts.stream().anyMatch(text -> text.name().equals(OPENAI)) ? OPENAI : OfflineTexts.NAME;
+        return new Providers(texts, images, chain(settings.text(), auto, texts), chain(settings.image(), auto, images));
     }
 
-    private static boolean first(String choice) {
-        return !choice.equals(OFFLINE);
+    private static void add(
+            String name,
+            ProviderSettings.OpenAi settings,
+            PriceList prices,
+            List<TextProvider> texts,
+            List<ImageProvider> images) {
+        if (!settings.apiKey().isBlank()) {
+            OpenAi openAi = new OpenAi(name, settings, prices);
+            texts.add(new OpenAiTexts(openAi));
+            images.add(new OpenAiImages(openAi));
+        }
+    }
+
+    private static List<String> chain(List<String> chosen, String auto, List<? extends Provider> there) {
+        List<String> names = chosen.equals(List.of(ProviderSettings.AUTO)) ? List.of(auto) : chosen;
+        for (String name : names) {
+            if (there.stream().noneMatch(provider -> provider.name().equals(name))) {
+                throw new IllegalStateException(
+                        name + " is chosen, but greenroom.providers." + name + ".api-key is empty");
+            }
+        }
+        return names;
     }
 }

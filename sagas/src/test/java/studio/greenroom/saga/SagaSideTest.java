@@ -21,7 +21,11 @@ import studio.greenroom.kernel.blob.BlobStore;
 import studio.greenroom.kernel.command.CommandSender;
 import studio.greenroom.kernel.generation.Assignment;
 import studio.greenroom.kernel.generation.GenerationKind;
+import studio.greenroom.kernel.generation.Offer;
+import studio.greenroom.kernel.generation.OfferBoard;
 import studio.greenroom.kernel.id.Ids;
+import studio.greenroom.kernel.price.PriceList;
+import studio.greenroom.kernel.prompt.PromptLibrary;
 import studio.greenroom.kernel.settings.KafkaSettings;
 import studio.greenroom.kernel.settings.PostgresSettings;
 import studio.greenroom.kernel.signal.Signals;
@@ -74,6 +78,21 @@ class SagaSideTest {
         @Bean
         Signals signals() {
             return new Signals(null);
+        }
+
+        @Bean
+        PriceList prices() {
+            return PriceList.comingAlong();
+        }
+
+        @Bean
+        PromptLibrary prompts() {
+            return PromptLibrary.comingAlong();
+        }
+
+        @Bean
+        OfferBoard offers() {
+            return offers -> {};
         }
 
         @Bean
@@ -135,7 +154,7 @@ class SagaSideTest {
             Providers providers = context.getBean(Providers.class);
             assertThat(providers.of(GenerationKind.BIO).provider()).isEqualTo("offline");
             assertThat(providers.of(GenerationKind.IMAGE).provider()).isEqualTo("offline");
-            assertThat(providers.names()).containsExactly("offline");
+            assertThat(providers.names()).containsExactly("instant", "offline");
         });
     }
 
@@ -145,7 +164,7 @@ class SagaSideTest {
             Providers providers = context.getBean(Providers.class);
             assertThat(providers.of(GenerationKind.IMAGE)).isEqualTo(new Assignment("openai", "gpt-image-2"));
             assertThat(providers.of(GenerationKind.BIO)).isEqualTo(new Assignment("openai", "gpt-5.4-mini"));
-            assertThat(providers.names()).containsExactly("offline", "openai");
+            assertThat(providers.names()).containsExactly("instant", "offline", "openai");
         });
     }
 
@@ -165,10 +184,26 @@ class SagaSideTest {
     }
 
     @Test
+    void several_are_asked_one_after_another() {
+        side.withPropertyValues(
+                        "greenroom.providers.openai.api-key=sk-test-key-1234567890",
+                        "greenroom.providers.compatible.api-key=another-key-1234567890",
+                        "greenroom.providers.compatible.text-model=gemini-3-flash",
+                        "greenroom.providers.text=openai,compatible,offline")
+                .run(context -> assertThat(context.getBean(Providers.class).offers().stream()
+                                .filter(offer -> offer.kind() == GenerationKind.TEXT)
+                                .map(Offer::assignment))
+                        .containsExactly(
+                                new Assignment("openai", "gpt-5.4-mini"),
+                                new Assignment("compatible", "gemini-3-flash"),
+                                new Assignment("offline", "greenroom-prose/1")));
+    }
+
+    @Test
     void openai_without_a_key_is_a_mistake_that_is_told_at_the_start() {
         side.withPropertyValues("greenroom.providers.image=openai")
                 .run(context -> assertThat(context)
                         .getFailure()
-                        .hasRootCauseMessage("OpenAI is chosen, but greenroom.providers.openai.api-key is empty"));
+                        .hasRootCauseMessage("openai is chosen, but greenroom.providers.openai.api-key is empty"));
     }
 }

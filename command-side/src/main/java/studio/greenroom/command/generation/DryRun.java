@@ -7,8 +7,8 @@ import studio.greenroom.kernel.generation.Assignment;
 import studio.greenroom.kernel.generation.Cost;
 import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.generation.GenerationOrder;
+import studio.greenroom.kernel.generation.PromptPart;
 import studio.greenroom.kernel.prompt.Prompt;
-import studio.greenroom.kernel.prompt.PromptPart;
 
 /**
  * What a request would lead to.

@@ -18,6 +18,8 @@ import studio.greenroom.kernel.generation.GenerationOrder;
 import studio.greenroom.kernel.generation.GenerationState;
 import studio.greenroom.kernel.generation.Lineage;
 import studio.greenroom.kernel.generation.Offer;
+import studio.greenroom.kernel.generation.PromptPart;
+import studio.greenroom.kernel.generation.PromptPart.Role;
 import studio.greenroom.kernel.generation.RetryPolicyName;
 import studio.greenroom.kernel.price.PriceList;
 import studio.greenroom.kernel.problem.Problem;
@@ -26,8 +28,6 @@ import studio.greenroom.kernel.problem.ProblemCode;
 import studio.greenroom.kernel.prompt.Prompt;
 import studio.greenroom.kernel.prompt.PromptBuilder;
 import studio.greenroom.kernel.prompt.PromptLibrary;
-import studio.greenroom.kernel.prompt.PromptPart;
-import studio.greenroom.kernel.prompt.PromptPart.Role;
 import studio.greenroom.kernel.prompt.PromptRequest;
 import studio.greenroom.kernel.prompt.Task;
 

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.generation.Assignment;
 import studio.greenroom.kernel.generation.GenerationOrder;
+import studio.greenroom.kernel.generation.PromptPart;
 import studio.greenroom.kernel.hash.Sha256;
-import studio.greenroom.kernel.prompt.PromptPart;
 
 /**
  * Tells whether a request was made before by the same owner: SHA-256 over what its result is made from, each value after

@@ -54,11 +54,11 @@ import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.generation.GenerationOrder;
 import studio.greenroom.kernel.generation.GenerationState;
 import studio.greenroom.kernel.generation.GenerationState.Status;
+import studio.greenroom.kernel.generation.PromptPart;
 import studio.greenroom.kernel.generation.RetryPolicyName;
 import studio.greenroom.kernel.generation.Variant;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.kernel.problem.ProblemCode;
-import studio.greenroom.kernel.prompt.PromptPart;
 
 class GenerationDecisionsTest {
 

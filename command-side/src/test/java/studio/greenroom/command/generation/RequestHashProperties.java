@@ -16,8 +16,8 @@ import studio.greenroom.kernel.generation.Assignment;
 import studio.greenroom.kernel.generation.Cost;
 import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.generation.GenerationOrder;
+import studio.greenroom.kernel.generation.PromptPart;
 import studio.greenroom.kernel.generation.RetryPolicyName;
-import studio.greenroom.kernel.prompt.PromptPart;
 
 class RequestHashProperties {
 

@@ -22,9 +22,9 @@ class MeController {
         this.providers = new Providers(serving(image, key), serving(text, key));
     }
 
-    /** The same rule as the sagas': whoever has a key serves unless something else is chosen. */
+    /** The same rule as the sagas': whoever has a key serves unless something else is chosen; of several the first. */
     private static String serving(String choice, String key) {
-        return !choice.equals("auto") ? choice : key.isBlank() ? "offline" : "openai";
+        return !choice.equals("auto") ? choice.split(",")[0].strip() : key.isBlank() ? "offline" : "openai";
     }
 
     record Providers(String image, String text) {}

@@ -16,8 +16,8 @@ import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.generation.GenerationState;
 import studio.greenroom.kernel.generation.GenerationState.Status;
 import studio.greenroom.kernel.generation.Lineage;
+import studio.greenroom.kernel.generation.PromptPart;
 import studio.greenroom.kernel.generation.Usage;
-import studio.greenroom.kernel.prompt.PromptPart;
 import studio.greenroom.kernel.signal.Progress;
 
 /**

@@ -2,30 +2,44 @@ package studio.greenroom.saga.provider;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Who makes things; {@code greenroom.providers.*}.
  *
- * @param text  Who writes: openai, offline, or auto, which is openai when it has a key; instant is for measuring
- *              alone.
- * @param image Who draws: openai, offline, or auto, which is openai when it has a key.
+ * @param text       Who writes: openai, compatible, offline, or several of them separated by commas, each asked when the
+ *                   one before has failed for good; or auto, which is openai when it has a key, else offline; instant is
+ *                   for measuring alone.
+ * @param image      Who draws, in the same words.
+ * @param openai     OpenAI.
+ * @param compatible Somebody else who speaks like OpenAI, such as Gemini at its compatible address.
  */
 @ConfigurationProperties("greenroom.providers")
 public record ProviderSettings(
-        @DefaultValue("auto") String text,
-        @DefaultValue("auto") String image,
-        @DefaultValue OpenAi openai) {
+        @DefaultValue("auto") List<String> text,
+        @DefaultValue("auto") List<String> image,
+        @DefaultValue OpenAi openai,
+        @DefaultValue OpenAi compatible) {
 
-    private static final List<String> CHOICES = List.of("auto", "openai", "offline");
-    private static final String INSTANT = "instant";
+    public static final String AUTO = "auto";
+    public static final String INSTANT = "instant";
+    private static final Set<String> NAMED = Set.of("openai", "compatible", "offline");
 
     public ProviderSettings {
-        if (!CHOICES.contains(text) && !text.equals(INSTANT) || !CHOICES.contains(image)) {
-            throw new IllegalArgumentException(
-                    "text is \"" + text + "\" and image is \"" + image + "\", but each takes auto, openai or offline");
+        if (!isChain(text) && !text.equals(List.of(INSTANT)) || !isChain(image)) {
+            throw new IllegalArgumentException("text is \"" + String.join(",", text) + "\" and image is \""
+                    + String.join(",", image)
+                    + "\", but each takes auto, or some of openai, compatible and offline, each once");
         }
+    }
+
+    private static boolean isChain(List<String> names) {
+        return names.equals(List.of(AUTO))
+                || !names.isEmpty()
+                        && NAMED.containsAll(names)
+                        && Set.copyOf(names).size() == names.size();
     }
 
     /**

@@ -7,7 +7,6 @@ import studio.greenroom.kernel.artist.Persona;
 import studio.greenroom.kernel.event.DomainEvent;
 import studio.greenroom.kernel.event.EventType;
 import studio.greenroom.kernel.event.Personal;
-import studio.greenroom.kernel.prompt.PromptPart;
 
 /**
  * What happens to a generation, from the request to its end. Variants and attempts count from 1, the attempts of each

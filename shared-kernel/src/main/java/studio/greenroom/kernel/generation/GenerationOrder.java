@@ -3,7 +3,6 @@ package studio.greenroom.kernel.generation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.artist.Persona;
-import studio.greenroom.kernel.prompt.PromptPart;
 
 /**
  * What is asked of a generation.

@@ -5,7 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.artist.Persona;
-import studio.greenroom.kernel.prompt.PromptPart.Role;
+import studio.greenroom.kernel.generation.PromptPart;
+import studio.greenroom.kernel.generation.PromptPart.Role;
 
 /** The parts of one prompt while they are gathered: none empty, and not too many words in all. */
 final class Parts {

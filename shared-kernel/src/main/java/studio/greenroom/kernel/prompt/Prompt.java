@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import studio.greenroom.kernel.prompt.PromptPart.Role;
+import studio.greenroom.kernel.generation.PromptPart;
+import studio.greenroom.kernel.generation.PromptPart.Role;
 
 /** An assembled prompt, in its parts and their order. */
 public record Prompt(List<PromptPart> parts) {

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.artist.Persona;
 import studio.greenroom.kernel.generation.GenerationKind;
-import studio.greenroom.kernel.prompt.PromptPart.Role;
+import studio.greenroom.kernel.generation.PromptPart.Role;
 
 /**
  * Puts prompts together: the same request and library make the same prompt, and each part has its words from one origin.

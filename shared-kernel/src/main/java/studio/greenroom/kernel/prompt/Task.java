@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.artist.Persona;
-import studio.greenroom.kernel.prompt.PromptPart.Role;
+import studio.greenroom.kernel.generation.PromptPart.Role;
 
 /**
  * Something a text model is asked to do, with what it is given and the shape of its answer.

@@ -20,9 +20,9 @@ import studio.greenroom.kernel.generation.GenerationCommand.ReportAttempt;
 import studio.greenroom.kernel.generation.GenerationCommand.RequestText;
 import studio.greenroom.kernel.generation.GenerationCommand.StartAttempt;
 import studio.greenroom.kernel.generation.GenerationOrder;
+import studio.greenroom.kernel.generation.PromptPart;
 import studio.greenroom.kernel.generation.RetryPolicyName;
 import studio.greenroom.kernel.json.Json;
-import studio.greenroom.kernel.prompt.PromptPart;
 
 class CommandCodecTest {
 

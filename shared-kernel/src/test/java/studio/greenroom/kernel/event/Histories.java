@@ -12,8 +12,8 @@ import studio.greenroom.kernel.generation.GenerationEvent;
 import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.generation.ImageResult;
 import studio.greenroom.kernel.generation.Lineage;
+import studio.greenroom.kernel.generation.PromptPart;
 import studio.greenroom.kernel.generation.Usage;
-import studio.greenroom.kernel.prompt.PromptPart;
 
 /** Events for tests, one of each kind, and envelopes around them. */
 public final class Histories {

@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import studio.greenroom.kernel.artist.Persona;
-import studio.greenroom.kernel.prompt.PromptPart.Role;
+import studio.greenroom.kernel.generation.PromptPart;
+import studio.greenroom.kernel.generation.PromptPart.Role;
 
 class PromptBuilderTest {
 

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import studio.greenroom.kernel.generation.GenerationKind;
-import studio.greenroom.kernel.prompt.PromptPart.Role;
+import studio.greenroom.kernel.generation.PromptPart;
+import studio.greenroom.kernel.generation.PromptPart.Role;
 
 class PromptLibraryTest {
 

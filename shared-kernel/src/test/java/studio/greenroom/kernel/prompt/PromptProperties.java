@@ -17,6 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import studio.greenroom.kernel.artist.Persona;
 import studio.greenroom.kernel.generation.GenerationKind;
+import studio.greenroom.kernel.generation.PromptPart;
 
 class PromptProperties {
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import studio.greenroom.kernel.artist.Persona;
+import studio.greenroom.kernel.generation.PromptPart;
 
 class TaskTest {
 

@@ -1,13 +1,19 @@
 package studio.greenroom.saga.provider.offline;
 
 import java.time.Duration;
-import java.util.Objects;
+import java.util.Comparator;
 import java.util.function.DoubleConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import studio.greenroom.kernel.artist.Persona;
 import studio.greenroom.kernel.generation.Cost;
 import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
+import studio.greenroom.kernel.generation.PromptPart;
+import studio.greenroom.kernel.generation.PromptPart.Role;
+import studio.greenroom.kernel.prompt.PromptRequest;
+import studio.greenroom.kernel.prompt.Task;
+import studio.greenroom.kernel.prompt.TaskOutput;
 import studio.greenroom.prose.BioBrief;
 import studio.greenroom.prose.BioWriter;
 import studio.greenroom.saga.provider.OutputForm;
@@ -18,7 +24,9 @@ import studio.greenroom.saga.provider.TextRequest;
 /** Writes in this process: for everybody without a key, and the same text for the same words and seed. */
 public final class OfflineTexts implements TextProvider {
 
-    static final String NAME = "offline";
+    public static final String NAME = "offline";
+    /** The line by which a model is told what stands below. */
+    private static final Pattern LABEL = Pattern.compile("^[^\\n]*:\\n");
 
     @Override
     public String name() {
@@ -57,10 +65,14 @@ public final class OfflineTexts implements TextProvider {
         return new TextAnswer(text, null, Cost.FREE, null);
     }
 
-    /** What a form is filled from: the person's own words before ours. */
-    private static String words(TextRequest request, String bio) {
-        return Stream.of(request.instruction(), request.persona().bio(), bio)
-                .filter(Objects::nonNull)
+    /** What a form is filled from: the person's own words and material before ours. */
+    private static String words(TextRequest request, String text) {
+        Stream<PromptPart> given = request.prompt().parts().stream()
+                .filter(part -> part.origin().equals(PromptRequest.REQUEST) && part.role() != Role.AVOID)
+                .sorted(Comparator.comparing(part -> part.role() != Role.WISH));
+        String words = Stream.concat(
+                        given.map(part -> LABEL.matcher(part.text()).replaceFirst("")), Stream.of(text))
+                .filter(said -> !said.isBlank())
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -22,14 +22,15 @@ import studio.greenroom.saga.provider.ProviderSettings;
  */
 public final class OpenAi implements AutoCloseable {
 
-    static final String NAME = "openai";
-
+    private final String name;
     private final OpenAIClient client;
     private final Duration connectTimeout;
     private final ProviderSettings.OpenAi settings;
     private final Moderation moderation;
 
-    public OpenAi(ProviderSettings.OpenAi settings, PriceList prices) {
+    /** @param name as events and the price list call it */
+    public OpenAi(String name, ProviderSettings.OpenAi settings, PriceList prices) {
+        this.name = name;
         this.settings = settings;
         this.prices = prices;
         this.connectTimeout = settings.connectTimeout();
@@ -44,18 +45,22 @@ public final class OpenAi implements AutoCloseable {
                 .build();
     }
 
+    String name() {
+        return name;
+    }
+
     ProviderSettings.OpenAi settings() {
         return settings;
     }
 
     @Nullable
     Cost cost(String model, @Nullable Usage usage) {
-        return prices.cost(NAME, model, usage);
+        return prices.cost(name, model, usage);
     }
 
     @Nullable
     Cost estimate(String model, GenerationRequested request) {
-        return prices.estimate(new Assignment(NAME, model), request);
+        return prices.estimate(new Assignment(name, model), request);
     }
 
     /**

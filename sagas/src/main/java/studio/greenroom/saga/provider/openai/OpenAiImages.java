@@ -33,7 +33,7 @@ public final class OpenAiImages implements ImageProvider {
 
     @Override
     public String name() {
-        return OpenAi.NAME;
+        return openAi.name();
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class OpenAiTexts implements TextProvider {
 
     @Override
     public String name() {
-        return OpenAi.NAME;
+        return openAi.name();
     }
 
     @Override

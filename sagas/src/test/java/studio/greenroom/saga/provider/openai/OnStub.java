@@ -40,6 +40,7 @@ final class OnStub implements AutoCloseable {
     private OnStub(String baseUrl, String key, int partialImages, boolean moderation, long maxAnswer)
             throws IOException {
         openAi = new OpenAi(
+                "openai",
                 new ProviderSettings.OpenAi(
                         key,
                         baseUrl == null ? stub.baseUrl() : baseUrl,

@@ -1,4 +1,4 @@
-package studio.greenroom.kernel.prompt;
+package studio.greenroom.kernel.generation;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
