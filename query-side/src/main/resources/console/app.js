@@ -1,11 +1,16 @@
 import {html, render, begin, invalidate, nothing, repeat, icon, door, key, offlineChip, number, timeWithSeconds} from './ui/draw.js';
 import {route, startRouter, place, drawDialog, nowhere, signIn, startKeys, toastsView, help, openDialog} from './ui/page.js';
 import {connect, streaming, me, loadMe, connection, condition, offlinePictures, offlineTexts} from './server.js';
-import {loadRunning, runningCount, work, isRunning, cancel, kindName, meter, stage, figures, about, artistName, providerSteps} from './studio.js';
+import {about, providerSteps} from './studio.js';
+import {loadRunning, runningCount, work} from './generation/work.js';
+import {isRunning, nameOf, stage, figures} from './generation/words.js';
+import {meter} from './generation/look.js';
+import {cancel} from './generation/send.js';
 import {open as artists} from './artist/list.js';
 import {open as newArtist} from './artist/create.js';
 import {open as artist} from './artist/page.js';
 import {open as generations} from './generation/list.js';
+import {open as newGeneration} from './generation/form.js';
 import {open as generation} from './generation/page.js';
 import {open as events} from './audit/events.js';
 
@@ -14,6 +19,7 @@ route('create', '/artists/new', newArtist);
 route('artist', '/artists/:id', artist);
 route('artist', '/artists/:id/:tab', artist);
 route('generations', '/generations', generations);
+route('ask', '/generations/new', newGeneration);
 route('generation', '/generations/:id', generation);
 route('events', '/events', events);
 
@@ -62,7 +68,8 @@ const topBar = () => html`<header class="top">
   ${place.screen?.up ? html`<a class="quiet square" href=${place.screen.up.to} aria-label="Back to ${place.screen.up.name}">${icon('back')}</a>
     <span class="top-title">${place.screen.short?.() ?? place.screen.up.name}</span>`
     : html`<a class="brand" href="/artists" aria-label="Greenroom, your artists">${door()}</a><span class="top-title">${place.screen?.title() ?? 'Greenroom'}</span>`}
-  <a class="quiet square" href="/artists/new" aria-label="New artist">${icon('plus')}</a>
+  ${within('/generations') ? html`<a class="quiet square" href="/generations/new" aria-label="Make something">${icon('plus')}</a>`
+    : html`<a class="quiet square" href="/artists/new" aria-label="New artist">${icon('plus')}</a>`}
   <button type="button" class="quiet square" aria-label="Help" @click=${help}>${icon('help')}</button></header>`;
 
 function banner() {
@@ -97,12 +104,12 @@ function nowBar() {
 
 function workItem(it) {
   const {cover} = about(it.artistId);
-  const name = artistName(it.artistId);
+  const name = nameOf(it);
   const words = [stage(it), figures(it)].filter(Boolean).join(', ');
-  return html`<li><a class="now-link" href="/artists/${it.artistId}/images">
-      ${cover ? html`<img src=${`${cover.url}/thumbnail`} alt="" width="28" height="34" loading="lazy">` : html`<span class="now-sign">${icon(it.kind === 'bio' ? 'text' : 'image')}</span>`}
-      <span class="now-words"><span class="now-name">${name}, ${kindName(it)}</span><span class="now-stage">${words}</span>${isRunning(it) ? meter(it) : nothing}</span></a>
-    ${isRunning(it) ? html`<button type="button" class="quiet square" aria-label="Cancel the ${kindName(it)} of ${name}"
+  return html`<li><a class="now-link" href="/generations/${it.id}">
+      ${cover ? html`<img src=${`${cover.url}/thumbnail`} alt="" width="28" height="34" loading="lazy">` : html`<span class="now-sign">${icon(it.kind === 'image' ? 'image' : 'text')}</span>`}
+      <span class="now-words"><span class="now-name">${name}</span><span class="now-stage">${words}</span>${isRunning(it) ? meter(it) : nothing}</span></a>
+    ${isRunning(it) ? html`<button type="button" class="quiet square" aria-label="Cancel ${name}"
       @click=${() => cancel(it.id)}>${icon('close')}</button>` : html`<span class="square ended ${it.state}">${icon(it.state === 'succeeded' ? 'check' : it.state === 'failed' ? 'warn' : 'cancel')}</span>`}</li>`;
 }
 

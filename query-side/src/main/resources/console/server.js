@@ -3,13 +3,15 @@ import {invalidate} from './ui/draw.js';
 /* Asking: reads after a write wait for it; commands that got no answer are sent again under their key. */
 
 export class ApiError extends Error {
-  constructor(status, problem) {
+  /** @param wait seconds after which to come again, when a limit says so */
+  constructor(status, problem, wait = null) {
     super(problem.detail || problem.title || `Greenroom answered ${status}.`);
     this.status = status;
     this.code = problem.code || `HTTP_${status}`;
     this.title = problem.title;
     this.requestId = problem.requestId || null;
     this.fields = problem.errors || [];
+    this.comeAgainAt = wait > 0 ? Date.now() + wait * 1000 : null;
   }
 }
 
@@ -53,7 +55,7 @@ function recent() {
   return written && Date.now() - written.at < SETTLES ? written.position : null;
 }
 
-/** Sends a command. The key makes it harmless to send the same one twice. */
+/** Sends a command. The key makes it harmless to send the same one twice. `hit` in the answer: an earlier one answers. */
 export async function command(method, path, body, {key = newKey(), revision} = {}) {
   const headers = {'Idempotency-Key': key};
   if (body !== undefined) headers['Content-Type'] = 'application/json';
@@ -62,7 +64,8 @@ export async function command(method, path, body, {key = newKey(), revision} = {
     send(method, path, {headers, body: body === undefined ? undefined : JSON.stringify(body)}));
   const position = response.headers.get('Greenroom-Position');
   if (position) written = {position, at: Date.now()};
-  return read(response);
+  const answer = await read(response);
+  return /;\s*hit\b/.test(response.headers.get('Cache-Status') ?? '') ? {...answer, hit: true} : answer;
 }
 
 export const post = (path, body, options) => command('POST', path, body, options);
@@ -91,7 +94,7 @@ async function send(method, url, {headers = {}, body, signal} = {}) {
   if (!response.ok) {
     let problem = {};
     try { problem = await response.json(); } catch { /* an answer that is no problem+json keeps its status */ }
-    throw new ApiError(response.status, problem);
+    throw new ApiError(response.status, problem, Number(response.headers.get('Retry-After')));
   }
   return response;
 }
@@ -108,8 +111,8 @@ async function read(response) {
  * place it says `reset`, and the screens read afresh.
  */
 export const TYPES = ['ArtistCreated', 'ArtistEdited', 'ArtistDeleted', 'ArtistRestored', 'BioApplied', 'BioOffered', 'ImageAdded',
-  'GenerationRequested', 'AttemptStarted', 'AttemptSucceeded', 'AttemptFailed', 'GenerationSucceeded', 'GenerationFailed',
-  'GenerationCancelled', 'LateResultRecorded'];
+  'GenerationRequested', 'AttemptStarted', 'AttemptSucceeded', 'AttemptFailed', 'VariantFailed', 'GenerationSucceeded',
+  'GenerationFailed', 'GenerationCancelled', 'LateResultRecorded', 'CostReserved', 'CostSettled', 'CostRefunded', 'RepeatsAnswered'];
 const NOTICE = 2_000;
 const ALARM = 10_000;
 const PATIENCE = 800;

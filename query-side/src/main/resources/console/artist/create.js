@@ -1,7 +1,8 @@
 import {html, nothing, vars, invalidate, soon, hue, initials, sentence} from '../ui/draw.js';
 import {navigate, refusal, toast} from '../ui/page.js';
 import {newKey, me} from '../server.js';
-import {createArtist, askForBio, askForImage, persona, portrait} from '../studio.js';
+import {createArtist, persona, portrait} from '../studio.js';
+import {askForBio, askForImage} from '../generation/send.js';
 import {personaForm, personaFields, blank, addTrait} from './persona-form.js';
 
 const KEPT = 'greenroom.new-artist';

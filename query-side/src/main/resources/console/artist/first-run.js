@@ -1,7 +1,8 @@
 import {html, nothing, invalidate, key} from '../ui/draw.js';
 import {refusal, navigate} from '../ui/page.js';
 import {newKey, offlinePictures} from '../server.js';
-import {createArtist, askForBio, askForImage, providerSteps} from '../studio.js';
+import {createArtist, providerSteps} from '../studio.js';
+import {askForBio, askForImage} from '../generation/send.js';
 
 const STARTS = [
   {genre: 'Synthwave', name: 'Ilse Marlow', traits: ['restless', 'dry'], style: 'neon rim light, violet and magenta, a low sun',

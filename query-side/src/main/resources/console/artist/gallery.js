@@ -1,13 +1,20 @@
-import {html, nothing, repeat, seen, vars, invalidate, icon, offlineChip, ago, hue, number, sentence} from '../ui/draw.js';
+import {html, nothing, repeat, seen, vars, invalidate, icon, offlineChip, ago, number, sentence} from '../ui/draw.js';
 import {setQuery, gridKeys, toast} from '../ui/page.js';
 import {get} from '../server.js';
-import {generations, put, isRunning, cancel, meter, stateChip, percent, attempt, failureWords, askForImage, stamped} from '../studio.js';
+import {stamped} from '../studio.js';
+import {generations, put, imageOf} from '../generation/work.js';
+import {isRunning, isMany, failureWords, figures, variantOf} from '../generation/words.js';
+import {face, meter, stateChip} from '../generation/look.js';
+import {askForImage, cancel} from '../generation/send.js';
 
 const LIMIT = 60;
 
+/** How a picture is named in addresses: its generation, and which variant unless it is the first. */
+export const keyOf = ({generationId, variant = 1}) => variant > 1 ? `${generationId}.${variant}` : generationId;
+
 /**
- * An artist's pictures and the work on them. A tile is one generation and keeps its place from the ask to the picture;
- * what others ask for waits behind "new" so that nothing moves under the reader.
+ * An artist's pictures and the work on them. A tile is one variant of a generation and keeps its place from the ask to the
+ * picture; what others ask for waits behind "new" so that nothing moves under the reader.
  */
 export class Gallery {
   constructor(artistId) {
@@ -18,7 +25,7 @@ export class Gallery {
     const [page, asked] = await Promise.all([get(`/api/artists/${this.artistId}/images`, {limit: LIMIT}),
       get('/api/generations', {artistId: this.artistId, limit: LIMIT})]);
     asked.items.forEach(put);
-    for (const image of page.items) this.images.set(image.generationId, image);
+    for (const image of page.items) this.images.set(keyOf(image), image);
     this.next = page.next;
     const oldest = page.next ? page.items.at(-1)?.addedAt ?? '' : '';
     const when = new Map(page.items.map(it => [it.generationId, it.addedAt]));
@@ -43,11 +50,9 @@ export class Gallery {
 
   /** The picture of an event, in the shape that the API gives it. */
   add({data, occurredAt}) {
-    const {image, generationId, altText} = data;
-    const colour = image.dominantColour;
-    this.images.set(generationId, {...image, url: `/api/blobs/${image.blob}`, generationId, altText, addedAt: occurredAt, fresh: true,
-      dominantColour: typeof colour === 'number' ? '#' + colour.toString(16).padStart(6, '0') : colour});
-    this.expect(generationId);
+    const image = imageOf(data, occurredAt);
+    this.images.set(keyOf(image), image);
+    this.expect(image.generationId);
   }
 
   letIn() {
@@ -61,8 +66,8 @@ export class Gallery {
     invalidate();
     try {
       const page = await get(`/api/artists/${this.artistId}/images`, {cursor: this.next, limit: LIMIT});
-      for (const image of page.items) this.images.set(image.generationId, image);
-      this.order = [...this.order, ...page.items.map(it => it.generationId).filter(id => !this.order.includes(id))];
+      for (const image of page.items) this.images.set(keyOf(image), image);
+      this.order = [...new Set([...this.order, ...page.items.map(it => it.generationId)])];
       this.next = page.next;
     } catch (error) {
       toast(`No more images were read. ${error.message}`, {tone: 'warn'});
@@ -73,7 +78,16 @@ export class Gallery {
 
   tiles() {
     for (const it of generations.values()) if (it.own && it.artistId === this.artistId && it.kind === 'image') this.expect(it.id);
-    return this.order.map(id => ({id, image: this.images.get(id), work: generations.get(id)})).filter(it => it.image || it.work);
+    return this.order.flatMap(id => this.variants(id));
+  }
+
+  variants(id) {
+    const it = generations.get(id);
+    const numbers = it?.variants.map(v => v.number) ?? [...this.images.values()].filter(image => image.generationId === id).map(image => image.variant ?? 1).sort();
+    return numbers.map(variant => {
+      const key = keyOf({generationId: id, variant});
+      return {id, key, image: this.images.get(key), work: it && {...variantOf(it, variant), key, many: isMany(it), again: it.again}};
+    }).filter(({image, work}) => image || (work && (work.state !== 'cancelled' || it.seenCancelled)));
   }
 
   kind({image, work}) {
@@ -94,49 +108,49 @@ export class Gallery {
         .filter(([value, , n]) => value !== 'running' && value !== 'failed' || n || this.filter === value)
         .map(([value, words, n]) => html`<button type="button" aria-pressed=${this.filter === value} @click=${() => setQuery({show: value})}>${words}${n === null ? '' : ` ${number(n)}`}</button>`)}</div>` : nothing}
         ${this.waiting.length ? html`<button type="button" class="pill" id="new-items" @click=${() => this.letIn()}>${icon('up')}${this.waiting.length} new</button>` : nothing}</div>
-      ${shown.length ? html`<ul class="images" id="images" @keydown=${gridKeys}>${repeat(shown, it => it.id, (it, i) => this.tile(it, i, page))}</ul>`
+      ${shown.length ? html`<ul class="images" id="images" @keydown=${gridKeys}>${repeat(shown, it => it.key, (it, i) => this.tile(it, i, page))}</ul>`
         : this.filter ? html`<p class="empty">No image is ${this.filter} now. <button type="button" class="link" @click=${() => setQuery({show: ''})}>Show all</button></p>`
         : html`<div class="empty"><p>No images yet.</p>${page.artist.deleted ? nothing : html`<button type="button" @click=${() => page.generate()}>${icon('spark')}Make a portrait</button>`}</div>`}
       ${this.next ? html`<div class="more"><button type="button" ?disabled=${this.more} @click=${() => this.readMore()}>Show more images</button></div>` : nothing}
     </section>`;
   }
 
-  tile({id, image, work}, index, page) {
-    return image ? picture(id, image, work, index) : isRunning(work) || work.state === 'succeeded' ? running(work, index, page) : failed(work, index, page);
+  tile({key, image, work}, index, page) {
+    return image ? picture(key, image, work, index) : isRunning(work) || work.state === 'succeeded' ? running(work, index, page) : failed(work, index, page);
   }
 }
 
-const caption = (image, work) => work?.prompt ? sentence(work.prompt) : 'Portrait';
+const caption = work => `${work?.prompt ? sentence(work.prompt) : 'Portrait'}${work?.many ? `, variant ${work.number}` : ''}`;
 
-const picture = (id, image, work, index) => html`<li class="tile" data-generation=${id} data-state="done"><a id="tile-${id}" data-cell data-generation=${id} href="?image=${id}" tabindex=${index ? -1 : 0}>
-    <span class="box ${image.fresh ? 'fresh' : ''}" ${vars({'--tone': image.dominantColour ?? 'var(--surface)'})}><img ${seen(image.url)} alt=${image.altText || caption(image, work)} width=${image.width} height=${image.height} decoding="async">${stamped(image) ? html`<span class="stamp">${offlineChip()}</span>` : nothing}</span>
-    <span class="tile-name">${caption(image, work)}</span></a>
+const picture = (key, image, work, index) => html`<li class="tile" data-generation=${image.generationId} data-state="done"><a id="tile-${key}" data-cell data-key=${key} href="?image=${key}" tabindex=${index ? -1 : 0}>
+    <span class="box ${image.fresh ? 'fresh' : ''}" ${vars({'--tone': image.dominantColour ?? 'var(--surface)'})}><img ${seen(image.url)} alt=${image.altText || caption(work)} width=${image.width} height=${image.height} decoding="async">${stamped(image) ? html`<span class="stamp">${offlineChip()}</span>` : nothing}</span>
+    <span class="tile-name">${caption(work)}</span></a>
     <p class="tile-note">${image.seed != null ? `seed ${image.seed} · ` : ''}${ago(image.addedAt)}</p></li>`;
 
-const running = (work, index, page) => html`<li class="tile" data-generation=${work.id} data-state=${work.state}><div id="tile-${work.id}" class="tile-open" data-cell role="group" tabindex=${index ? -1 : 0}
-      aria-label="${work.prompt ?? 'Portrait'}, being made">
-    <span class="box glow" ${vars({'--h': hue(page.artist.genre)})}></span></div>
-    <div class="tile-head"><span class="tile-name">${work.prompt ? sentence(work.prompt) : 'Portrait'}</span><small>${attempt(work)}</small>
+const running = (work, index, page) => html`<li class="tile" data-generation=${work.id} data-state=${work.state}><div id="tile-${work.key}" class="tile-open" data-cell role="group" tabindex=${index ? -1 : 0}
+      aria-label="${caption(work)}, being made">${face(work)}</div>
+    <div class="tile-head"><a class="tile-name" href="/generations/${work.id}">${caption(work)}</a>
       ${isRunning(work) ? html`<button type="button" class="quiet square row" aria-label="Cancel" @click=${() => cancel(work.id)}>${icon('close')}</button>` : nothing}</div>
     ${meter(work)}
-    <p class="tile-state">${stateChip(work)}<span>${percent(work)}</span></p></li>`;
+    <p class="tile-state">${stateChip(work)}<span>${figures(work)}</span></p></li>`;
 
 function failed(work, index, page) {
   const stopped = work.state === 'cancelled';
-  return html`<li class="tile" data-generation=${work.id} data-state=${work.state}><div id="tile-${work.id}" class="tile-open" data-cell role="group" tabindex=${index ? -1 : 0} aria-label="${work.prompt ?? 'Portrait'}, ${work.state}">
+  return html`<li class="tile" data-generation=${work.id} data-state=${work.state}><div id="tile-${work.key}" class="tile-open" data-cell role="group" tabindex=${index ? -1 : 0} aria-label="${caption(work)}, ${work.state}">
       <span class="box ${stopped ? 'stopped' : 'broken'}">${icon(stopped ? 'cancel' : 'warn')}<span>${stopped ? 'You cancelled this.' : failureWords(work)}</span></span>
-      <span class="tile-name">${work.prompt ? sentence(work.prompt) : 'Portrait'}</span></div>
+      <span class="tile-name">${caption(work)}</span></div>
     <p class="tile-state">${stateChip(work)}
       <button type="button" class="row ask-again" ?disabled=${work.again || page.artist.deleted} @click=${() => askAgain(work)}>${work.again ? 'Asked' : 'Ask again'}</button></p></li>`;
 }
 
-async function askAgain(work) {
-  work.again = true;
+async function askAgain({id, artistId, prompt, seed}) {
+  const it = generations.get(id);
+  it.again = true;
   invalidate();
   try {
-    await askForImage(work.artistId, {prompt: work.prompt, seed: work.seed ?? null});
+    await askForImage(artistId, {prompt, seed});
   } catch (error) {
-    work.again = false;
+    it.again = false;
     toast(`Not asked. ${error.message}`, {tone: 'warn'});
   }
   invalidate();

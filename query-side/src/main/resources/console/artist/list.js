@@ -1,7 +1,10 @@
 import {html, nothing, repeat, value, invalidate, soon, afterDrawing, icon, key, count, ago} from '../ui/draw.js';
 import {Loading, bones, failure, setQuery, gridKeys} from '../ui/page.js';
 import {get, on, streaming} from '../server.js';
-import {work, isRunning, meter, stateChip, learn, portrait} from '../studio.js';
+import {learn, portrait} from '../studio.js';
+import {work} from '../generation/work.js';
+import {isRunning} from '../generation/words.js';
+import {meter, stateChip} from '../generation/look.js';
 import {firstRun} from './first-run.js';
 
 /** Kept while the page lives, so that Back finds the list as it was. */

@@ -1,8 +1,12 @@
 import {html, nothing, invalidate, soon, afterDrawing, number, vars, icon, key, offlineChip, ago, hue, initials, quote, sentence} from '../ui/draw.js';
 import {Loading, bones, failure, navigate, setQuery, place, toast} from '../ui/page.js';
 import {get, on, streaming, offlineTexts} from '../server.js';
-import {generations, work, isRunning, learn, remove, restore, cancel, meter, stateChip, figures, failureWords} from '../studio.js';
-import {Gallery} from './gallery.js';
+import {learn, remove, restore} from '../studio.js';
+import {generations, work} from '../generation/work.js';
+import {isRunning, figures, failureWords} from '../generation/words.js';
+import {meter, stateChip} from '../generation/look.js';
+import {cancel} from '../generation/send.js';
+import {Gallery, keyOf} from './gallery.js';
 import {Editor} from './edit.js';
 import {viewer} from './viewer.js';
 import {takeOffer} from './offer.js';
@@ -49,6 +53,10 @@ class ArtistPage {
 
   to(tab) {
     return `/artists/${this.id}/${tab}`;
+  }
+
+  story(image) {
+    return `${this.to('history')}?why=${image.generationId}`;
   }
 
   title() {
@@ -136,7 +144,7 @@ class ArtistPage {
 
   why() {
     const cell = document.activeElement?.closest?.('[data-cell]');
-    if (cell?.dataset.generation) setQuery({image: cell.dataset.generation}, {replace: false});
+    if (cell?.dataset.key) setQuery({image: cell.dataset.key}, {replace: false});
     else if (this.artist?.bioOrigin) navigate(`${this.to('history')}?why=${this.artist.bioOrigin.generationId}`);
     else navigate(this.to('history'));
   }
@@ -144,17 +152,17 @@ class ArtistPage {
   /** The picture that the address names stands open. */
   showPicture() {
     const wanted = this.tab === 'images' ? this.query?.get('image') : null;
-    if (this.viewer && this.viewer.id !== wanted) this.viewer.end();
+    if (this.viewer && this.viewer.key !== wanted) this.viewer.end();
     const image = wanted && this.gallery.images.get(wanted);
     if (!image || this.viewer) return;
-    this.viewer = viewer(this, image, () => {
+    this.viewer = {...viewer(this, image, () => {
       this.viewer = null;
       if (place.screen === this && this.query.get('image') === wanted) setQuery({image: ''});
-    });
+    }), key: wanted};
   }
 
   step(by) {
-    const ids = this.gallery.shown().map(it => it.image?.generationId).filter(Boolean);
+    const ids = this.gallery.shown().filter(it => it.image).map(it => it.key);
     const next = ids[ids.indexOf(this.query.get('image')) + by];
     if (next) setQuery({image: next});
   }
@@ -178,7 +186,7 @@ const crumbs = (artist, ...more) => html`<nav class="crumbs" aria-label="Breadcr
   ${more.length ? html`<a href="/artists/${artist.id}">${artist.name}</a><span aria-hidden="true">/</span><span>${more[0]}</span>` : html`<span>${artist.name}</span>`}</nav>`;
 
 function cover({cover: image, genre, name, id}) {
-  return image ? html`<a class="cover" href="/artists/${id}/images?image=${image.generationId}" ${vars({'--tone': image.dominantColour ?? 'var(--surface)'})}>
+  return image ? html`<a class="cover" href="/artists/${id}/images?image=${keyOf(image)}" ${vars({'--tone': image.dominantColour ?? 'var(--surface)'})}>
       <img src=${image.url} width=${image.width} height=${image.height} alt=${image.altText} fetchpriority="high"></a>`
     : html`<div class="cover blank" ${vars({'--h': hue(genre)})}><span class="blank-initials">${initials(name)}</span></div>`;
 }

@@ -1,21 +1,22 @@
-import {html, nothing, vars, icon, offlineChip, bytes, moment, number, sentence} from '../ui/draw.js';
+import {html, nothing, vars, icon, offlineChip, bytes, moment, number} from '../ui/draw.js';
 import {openDialog, closeDialog, copy} from '../ui/page.js';
-import {generations} from '../studio.js';
+import {generations} from '../generation/work.js';
+import {captionOf} from '../generation/words.js';
 import {causes} from '../audit/history.js';
 
 /** A picture on its own, with what is known about it and why it is there. */
 export function viewer(page, image, closed) {
   const id = image.generationId;
   let ended = false;
-  const it = {id, end() { if (!ended) { ended = true; closeDialog(); } }};
+  const it = {end() { if (!ended) { ended = true; closeDialog(); } }};
   const asked = () => generations.get(id);
-  openDialog({title: asked()?.prompt ? sentence(asked().prompt) : `Portrait of ${page.artist?.name ?? 'the artist'}`, kind: 'viewer',
+  openDialog({title: asked() ? captionOf(asked()) : `Portrait of ${page.artist?.name ?? 'the artist'}`, kind: 'viewer',
     closed: () => { ended = true; closed(); }, view: () => body(page, image, asked())});
   return it;
 }
 
 function body(page, image, asked) {
-  const added = page.history.events.find(e => e.type === 'ImageAdded' && e.data.generationId === image.generationId);
+  const added = page.history.events.find(e => ['ImageAdded', 'AttemptSucceeded'].includes(e.type) && e.data.generationId === image.generationId && (e.data.variant ?? 1) === (image.variant ?? 1));
   const extension = {'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp'}[image.mediaType] ?? 'img';
   const name = `${(page.artist?.name ?? 'portrait').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-')}-${image.seed ?? image.blob.slice(0, 8)}.${extension}`;
   return html`<div class="viewer-body">
@@ -31,7 +32,7 @@ function body(page, image, asked) {
         <div><dt>Size</dt><dd>${number(image.width)} × ${number(image.height)}, ${bytes(image.size)}</dd></div>
         <div><dt>Made</dt><dd>${moment(image.addedAt)}</dd></div>
       </dl>
-      <section aria-labelledby="why-image"><div class="latest-head"><h3 id="why-image" tabindex="-1">Why this image</h3><a class="quiet-link" href="${page.to('history')}?why=${image.generationId}">In history</a></div>
+      <section aria-labelledby="why-image"><div class="latest-head"><h3 id="why-image" tabindex="-1">Why this image</h3><a class="quiet-link" href=${page.story(image)}>In history</a></div>
         ${causes(page.history, added)}</section>
     </div></div>`;
 }

@@ -1,7 +1,9 @@
 import {html, nothing, repeat, invalidate, afterDrawing, icon, date, number, timeWithSeconds} from '../ui/draw.js';
 import {Loading, bones, failure, setQuery, toast} from '../ui/page.js';
 import {get, on, streaming, TYPES, who} from '../server.js';
-import {artistName, generations} from '../studio.js';
+import {artistName} from '../studio.js';
+import {generations} from '../generation/work.js';
+import {nameOf} from '../generation/words.js';
 import {sentenceOf, isFailure, causesOf, jsonView} from './history.js';
 
 const PAGE = 100;
@@ -167,7 +169,7 @@ class Tail {
   thing(id) {
     if (id.startsWith('art_')) return artistName(id);
     const it = generations.get(id) ?? this.asked.get(id);
-    return it?.artistId ? `${it.kind === 'bio' ? 'Bio' : 'Portrait'} of ${artistName(it.artistId)}` : 'Generation';
+    return it?.kind ? nameOf(it, 40) : 'Generation';
   }
 
   row(event, open) {

@@ -1,12 +1,18 @@
 import {quote, duration, list, count, html, nothing, repeat, placed, invalidate, icon, chip, moment, time, timeWithSeconds, ago} from '../ui/draw.js';
 import {Loading, bones, failure, copy, setQuery} from '../ui/page.js';
 import {me, who, get} from '../server.js';
-import {generations, isRunning, cancel, stateChip} from '../studio.js';
+import {generations} from '../generation/work.js';
+import {costOf, isRunning} from '../generation/words.js';
+import {stateChip} from '../generation/look.js';
+import {cancel} from '../generation/send.js';
 
 /** Tells events as a person would: what was asked, and what it led to. */
-const ROUTINE = new Set(['AttemptStarted', 'AttemptSucceeded']);
-const FAILED = new Set(['AttemptFailed', 'GenerationFailed']);
+const ROUTINE = new Set(['AttemptStarted', 'AttemptSucceeded', 'CostReserved', 'CostSettled', 'CostRefunded']);
+const FAILED = new Set(['AttemptFailed', 'VariantFailed', 'GenerationFailed']);
 const byProvider = d => d.provider ? `${d.provider === 'offline' ? 'the offline provider' : d.provider}${d.model ? `, ${d.model}` : ''}` : '';
+
+const numberOf = d => d.variant > 1 ? `${d.variant}.${d.attempt}` : d.attempt;
+const asked = d => d.kind === 'bio' ? 'Bio' : d.kind === 'text' ? 'Text' : d.artistId ? 'Portrait' : 'Picture';
 
 const sentences = {
   ArtistCreated: d => ['Made', `${quote(d.persona?.name ?? '')}, ${d.persona?.genre ?? ''}`],
@@ -16,14 +22,19 @@ const sentences = {
   BioApplied: d => ['Bio written', `by ${d.offline ? 'the offline provider' : 'a provider'}: ${quote(d.bio ?? '')}`],
   BioOffered: d => ['A bio waits to be taken', `as the bio had changed meanwhile: ${quote(d.bio ?? '')}`],
   ImageAdded: d => ['Picture added', [d.image?.seed != null ? `seed ${d.image.seed}` : '', d.image ? `${d.image.width} × ${d.image.height}` : '', d.image?.offline ? 'offline-made' : ''].filter(Boolean).join(', ')],
-  GenerationRequested: d => [d.kind === 'bio' ? 'Bio asked for' : 'Portrait asked for', [d.prompt ? quote(d.prompt) : '', d.kind === 'image' ? `seed ${d.seed}` : '', `from revision ${d.artistRevision}`].filter(Boolean).join(', ')],
-  AttemptStarted: d => [`Attempt ${d.attempt} began`, `with ${byProvider(d)}`],
-  AttemptSucceeded: d => [`Attempt ${d.attempt} succeeded`, `after ${duration(d.durationMillis)}`],
-  AttemptFailed: d => [`Attempt ${d.attempt} failed: ${d.code}`, [d.detail, d.durationMillis ? `after ${duration(d.durationMillis)}` : ''].filter(Boolean).join(', ')],
-  GenerationSucceeded: d => d.image ? ['Picture made', d.altText ? quote(d.altText) : ''] : ['Text made', d.text ? count(d.text.length, 'character') : ''],
+  GenerationRequested: d => [`${asked(d)} asked for`, [d.variants > 1 ? `${d.variants} variants` : '', d.prompt ? quote(d.prompt) : '', d.kind === 'image' ? `seed ${d.seed}` : '', d.artistId ? `from revision ${d.artistRevision}` : ''].filter(Boolean).join(', ')],
+  AttemptStarted: d => [`Attempt ${numberOf(d)} began`, `with ${byProvider(d)}`],
+  AttemptSucceeded: d => [`Attempt ${numberOf(d)} succeeded`, `after ${duration(d.durationMillis)}`],
+  AttemptFailed: d => [`Attempt ${numberOf(d)} failed: ${d.code}`, [d.detail, d.durationMillis ? `after ${duration(d.durationMillis)}` : ''].filter(Boolean).join(', ')],
+  VariantFailed: d => [`Variant ${d.variant} came to nothing: ${d.code}`, ''],
+  GenerationSucceeded: d => d.image ? ['Picture made', d.altText ? quote(d.altText) : ''] : d.text ? ['Text made', count(d.text.length, 'character')] : ['Done', d.succeeded > 1 ? `${d.succeeded} variants made` : ''],
   GenerationFailed: d => [`Given up: ${d.code}`, `after ${count(d.attempts, 'attempt')}`],
   GenerationCancelled: d => ['Cancelled', d.attempts ? `after ${count(d.attempts, 'attempt')}` : 'before the first attempt'],
   LateResultRecorded: d => ['A late answer came', d.succeeded ? 'and was not used' : 'and was a failure'],
+  CostReserved: d => ['Set aside', costOf(d.cost)],
+  CostSettled: d => ['Spent', `${costOf(d.cost)} on attempt ${numberOf(d)}${d.estimated ? ', estimated' : ''}`],
+  CostRefunded: d => ['Given back', costOf(d.cost)],
+  RepeatsAnswered: d => ['Asked for again', `${count(d.times, 'time')}, and answered with this one${d.saved ? `: ${costOf(d.saved)} saved` : ''}`],
 };
 
 /** @return [what happened, the rest of the sentence] */
@@ -88,8 +99,7 @@ export function titleOf(group) {
   const {root} = group;
   const actor = who(root.actor);
   if (root.type === 'GenerationRequested') {
-    const bio = root.data.kind === 'bio';
-    return {sign: bio ? 'text' : 'image', words: `${actor} asked for ${bio ? 'a bio' : 'a portrait'}`};
+    return {sign: root.data.kind === 'image' ? 'image' : 'text', words: `${actor} asked for a ${asked(root.data).toLowerCase()}`};
   }
   const [sign, words] = TITLES[root.type] ?? ['events', root.type];
   return {sign, words: `${actor} ${words}`};

@@ -1,10 +1,15 @@
-import {html, nothing, repeat, seen, invalidate, icon, ago, sentence} from '../ui/draw.js';
-import {Loading, bones, failure, setQuery, toast} from '../ui/page.js';
-import {get, on, streaming} from '../server.js';
-import {about, artistName, generations, put, isRunning, cancel, meter, stateChip, figures, failureWords} from '../studio.js';
+import {html, nothing, repeat, invalidate, icon} from '../ui/draw.js';
+import {Loading, bones, failure, gridKeys, refusal, setQuery, toast} from '../ui/page.js';
+import {get, newKey, on, streaming} from '../server.js';
+import {generations, put} from './work.js';
+import {isRunning} from './words.js';
+import {ask} from './send.js';
+import {tile} from './tile.js';
 
-const LIMIT = 50;
+const LIMIT = 48;
 const STATES = [['', 'All'], ['running', 'Running'], ['succeeded', 'Done'], ['failed', 'Failed'], ['cancelled', 'Cancelled']];
+const KINDS = [['', 'Every kind'], ['image', 'Pictures'], ['text', 'Texts'], ['bio', 'Bios']];
+const FIRST = {kind: 'image', prompt: 'A lighthouse at dusk, seen from a small boat', style: 'watercolour'};
 
 export function open(params, query) {
   return new Generations().show(params, query);
@@ -13,15 +18,15 @@ export function open(params, query) {
 /** Everything that was asked for, newest first. What begins while one reads waits behind "new". */
 class Generations {
   constructor() {
-    Object.assign(this, {order: [], waiting: [], next: null, state: null, read: false});
+    Object.assign(this, {order: [], waiting: [], next: null, state: null, kind: null, read: false, more: false, first: {key: newKey(), busy: false, error: null}});
     this.loading = new Loading(() => this.readAll());
     this.ends = [on('event', event => this.heard(event)), on('refresh', () => this.loading.load())];
   }
 
   show(_, query) {
-    const state = query.get('state') ?? '';
-    if (state !== this.state) {
-      Object.assign(this, {state, order: [], waiting: [], read: false});
+    const [state, kind] = [query.get('state') ?? '', query.get('kind') ?? ''];
+    if (state !== this.state || kind !== this.kind) {
+      Object.assign(this, {state, kind, order: [], waiting: [], read: false});
       this.loading.load();
     }
     return this;
@@ -35,52 +40,91 @@ class Generations {
     return 'Generations';
   }
 
+  /** What waits for its turn is under way as well. */
+  page(cursor = null) {
+    const {kind, state} = this;
+    return Promise.all((state === 'running' && !cursor ? ['running', 'pending'] : [state]).map(one => get('/api/generations', {state: one, kind, cursor, limit: LIMIT})))
+      .then(pages => ({next: pages[0].next, items: pages.flatMap(it => it.items).sort((a, b) => b.requestedAt.localeCompare(a.requestedAt))}));
+  }
+
   async readAll() {
-    const {state} = this;
+    const {state, kind} = this;
     await streaming();
-    const page = await get('/api/generations', {state, limit: LIMIT});
-    if (state !== this.state) return;
+    const page = await this.page();
+    if (state !== this.state || kind !== this.kind) return;
     page.items.forEach(put);
     Object.assign(this, {order: page.items.map(it => it.id), next: page.next, read: true, waiting: []});
   }
 
-  heard({type, streamId}) {
-    if (type === 'GenerationRequested' && (!this.state || this.state === 'running') && !this.order.includes(streamId)) this.waiting.unshift(streamId);
+  heard({type, streamId, data}) {
+    if (type !== 'GenerationRequested' || (this.state && this.state !== 'running') || (this.kind && this.kind !== data.kind) || this.order.includes(streamId)) return;
+    // Into an empty room everything may come at once.
+    if (this.order.length) this.waiting = [streamId, ...this.waiting.filter(id => id !== streamId)];
+    else this.order = [streamId];
   }
 
-  async more() {
+  letIn() {
+    this.order = [...this.waiting, ...this.order];
+    this.waiting = [];
+    scrollTo(0, 0);
+    invalidate();
+  }
+
+  async readMore() {
+    this.more = true;
+    invalidate();
     try {
-      const page = await get('/api/generations', {state: this.state, cursor: this.next, limit: LIMIT});
+      const page = await this.page(this.next);
       page.items.forEach(put);
       this.order = [...new Set([...this.order, ...page.items.map(it => it.id)])];
       this.next = page.next;
     } catch (error) {
       toast(`No more were read. ${error.message}`, {tone: 'warn'});
     }
+    this.more = false;
+    invalidate();
+  }
+
+  async makeFirst() {
+    Object.assign(this.first, {busy: true, error: null});
+    invalidate();
+    try {
+      const {id} = await ask(FIRST, {key: this.first.key});
+      if (!this.order.includes(id)) this.order = [id];
+    } catch (error) {
+      Object.assign(this.first, {error, key: newKey()});
+    }
+    this.first.busy = false;
     invalidate();
   }
 
   view() {
     if (this.loading.error && !this.read) return failure(this.loading.error, {what: 'Generations', again: () => this.loading.load()});
-    const rows = this.order.map(id => generations.get(id)).filter(Boolean);
-    return html`<div class="screen"><header class="screen-head plain"><h1 tabindex="-1">Generations</h1></header>
-      <div class="list-head"><div class="segments" role="group" aria-label="Which state">${STATES.map(([value, words]) => html`<button type="button" aria-pressed=${this.state === value} @click=${() => setQuery({state: value})}>${words}</button>`)}</div>
-        ${this.waiting.length ? html`<button type="button" class="pill" id="new-items" @click=${() => { this.order = [...this.waiting, ...this.order]; this.waiting = []; invalidate(); }}>${icon('up')}${this.waiting.length} new</button>` : nothing}</div>
-      ${!this.read ? this.loading.slow ? bones('lines', 8) : nothing : rows.length ? html`<ul class="works">${repeat(rows, it => it.id, row)}</ul>`
-        : html`<div class="empty">${this.state ? html`<p>None is in this state.</p><button type="button" @click=${() => setQuery({state: ''})}>Show all</button>`
-          : html`<p>Nothing was asked for yet. Open an artist and press Generate.</p><a class="button" href="/artists">Your artists</a>`}</div>`}
-      ${this.next ? html`<div class="more"><button type="button" @click=${() => this.more()}>Show more</button></div>` : nothing}</div>`;
+    const shown = this.order.map(id => generations.get(id)).filter(Boolean);
+    const bare = this.read && !shown.length && !this.state && !this.kind;
+    return html`<div class="screen"><header class="screen-head plain"><h1 tabindex="-1">Generations</h1>
+        ${bare ? nothing : html`<a class="button filled" id="new-generation" href="/generations/new">Make something</a>`}</header>
+      ${bare ? this.invitation() : html`${this.filters()}
+        ${!this.read ? this.loading.slow ? bones('pictures', 8) : nothing
+          : shown.length ? html`<ul class="images wide-tiles" id="generations" @keydown=${gridKeys}>${repeat(shown, it => it.id, tile)}</ul>`
+          : html`<div class="empty"><p>None is like this.</p><button type="button" @click=${() => setQuery({state: '', kind: ''})}>Show all</button></div>`}
+        ${this.next ? html`<div class="more"><button type="button" ?disabled=${this.more} @click=${() => this.readMore()}>Show more</button></div>` : nothing}`}</div>`;
   }
-}
 
-function row(it) {
-  const image = it.image ?? null;
-  const {cover} = about(it.artistId);
-  return html`<li data-generation=${it.id} data-state=${it.state}><a href="/generations/${it.id}">
-      <span class="works-thumb">${image ? html`<img ${seen(`${image.url}/thumbnail`)} alt="" width="44" height="55">` : html`<span class="works-sign">${icon(it.kind === 'bio' ? 'text' : 'image')}</span>`}</span>
-      <span class="works-words"><strong>${artistName(it.artistId)}, ${it.kind === 'bio' ? 'bio' : 'portrait'}</strong>
-        <span>${it.state === 'failed' ? failureWords(it) : it.prompt ? sentence(it.prompt) : it.kind === 'bio' ? 'From the persona' : 'From the persona and the style'}</span></span></a>
-    <span class="works-state">${isRunning(it) ? html`${meter(it)}<span>${figures(it)}</span>` : nothing}${stateChip(it)}</span>
-    <span class="works-time">${ago(it.requestedAt)}</span>
-    <span class="works-act">${isRunning(it) ? html`<button type="button" class="quiet square row" aria-label="Cancel" @click=${() => cancel(it.id)}>${icon('close')}</button>` : nothing}</span></li>`;
+  filters() {
+    const running = [...generations.values()].filter(isRunning).length;
+    return html`<div class="list-head"><div class="segments" role="group" aria-label="Which state">${STATES.map(([value, words]) => html`
+        <button type="button" aria-pressed=${this.state === value} @click=${() => setQuery({state: value})}>${words}${value === 'running' && running ? ` ${running}` : ''}</button>`)}</div>
+      <label class="pick"><span class="sr-only">Kind</span><select id="kind-filter" @change=${event => setQuery({kind: event.target.value})}>${KINDS.map(([value, words]) => html`
+        <option value=${value} ?selected=${this.kind === value}>${words}</option>`)}</select></label>
+      ${this.waiting.length ? html`<button type="button" class="pill" id="new-items" @click=${() => this.letIn()}>${icon('up')}${this.waiting.length} new</button>` : nothing}</div>`;
+  }
+
+  invitation() {
+    return html`<section class="state" id="invitation"><h2>Nothing made yet</h2>
+      <p>One click makes a first picture: ${FIRST.prompt.toLowerCase()}, in watercolour. Or say in your own words what to make, a picture or a text.</p>
+      ${refusal(this.first.error)}
+      <div class="buttons"><button type="button" class="filled" id="make-first" ?disabled=${this.first.busy} @click=${() => this.makeFirst()}>${icon('spark')}${this.first.busy ? 'Asking…' : 'Make a first picture'}</button>
+        <a class="button" href="/generations/new">In my own words</a></div></section>`;
+  }
 }

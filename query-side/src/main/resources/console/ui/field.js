@@ -69,3 +69,8 @@ export const areaField = (form, field, options) => fieldView(form, field, option
   <textarea id=${id} name=${field} rows=${options.rows ?? 4} ${value(form.draft[field] ?? '')} aria-invalid=${error ? 'true' : 'false'}
     aria-describedby=${described || nothing} placeholder=${options.placeholder ?? nothing} data-first=${options.first ? '' : nothing}
     @input=${event => form.set(field, event.target.value)} @blur=${() => form.leave(field)}></textarea>`);
+
+/** @param options pairs of value and words */
+export const selectField = (form, field, {options, ...rest}) => fieldView(form, field, rest, ({id, error, described}) => html`
+  <select id=${id} name=${field} aria-invalid=${error ? 'true' : 'false'} aria-describedby=${described || nothing} @change=${event => form.set(field, event.target.value)} @blur=${() => form.leave(field)}>
+    ${options.map(([value, words]) => html`<option value=${value} ?selected=${String(form.draft[field]) === value}>${words}</option>`)}</select>`);

@@ -1,4 +1,4 @@
-import {invalidate, afterDrawing, html, render, nothing, placed, icon, repeat} from './draw.js';
+import {invalidate, afterDrawing, html, render, nothing, placed, icon, repeat, timeWithSeconds} from './draw.js';
 
 /* Addresses */
 
@@ -145,7 +145,7 @@ function frame(dialog) {
 const OFF = 'greenroom.keys-off';
 const typing = target => target.closest?.('input, textarea, select, [contenteditable]');
 
-const KEYS = [['n', 'New artist'], ['g', 'Generate a portrait'], ['e', 'Edit the artist'], ['h', 'History'], ['w', 'Why this picture, or this text'],
+const KEYS = [['n', 'New artist'], ['g', 'Generate, or regenerate'], ['e', 'Edit the artist'], ['h', 'History'], ['w', 'Why this picture, or this text'],
   ['/', 'Search artists'], ['← → ↑ ↓', 'Move in a grid; Home and End too'], ['Esc', 'Close'], ['?', 'This list']];
 
 export const keysOn = () => localStorage.getItem(OFF) === null;
@@ -254,7 +254,7 @@ export const signIn = () => html`<section class="state">
   <p class="code">Code NOT_SIGNED_IN</p></section>`;
 
 /** A command that failed: the words stand where the reader is. */
-export const refusal = error => error ? html`<p class="refusal" role="alert">${icon('warn')}<span>${error.message}
+export const refusal = error => error ? html`<p class="refusal" role="alert">${icon('warn')}<span>${error.message}${error.comeAgainAt ? ` That is at ${timeWithSeconds(error.comeAgainAt)}.` : ''}
   <small>Code ${error.code}${error.requestId ? html`, request <code>${error.requestId}</code>` : nothing}</small></span></p>` : nothing;
 
 export async function copy(text) {
@@ -272,10 +272,11 @@ const STAYS = 10_000;
 let toasts = [];
 let numbers = 0;
 
-/** Says what was done, and offers to take it back. Waits while the pointer or the focus is on it. */
-export function toast(words, {action, act, tone = 'check'} = {}) {
-  const it = {id: ++numbers, words, action, act, tone};
+/** Says what was done, and offers what can follow, mostly to take it back. Waits while the pointer or the focus is on it. */
+export function toast(words, {action, act, sign = 'undo', tone = 'check'} = {}) {
+  const it = {id: ++numbers, words, action, act, sign, tone};
   toasts = [...toasts.slice(-2), it];
+  announce(words);
   leaveSoon(it);
   invalidate();
 }
@@ -291,15 +292,15 @@ function drop(it) {
   invalidate();
 }
 
-export const toastsView = () => html`<div class="toasts" role="status">${repeat(toasts, it => it.id, it => html`
+export const toastsView = () => html`<div class="toasts">${repeat(toasts, it => it.id, it => html`
   <div class="toast ${it.tone}" @mouseenter=${() => clearTimeout(it.timer)} @mouseleave=${() => leaveSoon(it)}
     @focusin=${() => clearTimeout(it.timer)} @focusout=${() => leaveSoon(it)}>
     ${icon(it.tone)}<span>${it.words}</span>
-    ${it.action ? html`<button type="button" class="row" @click=${() => { drop(it); it.act(); }}>${icon('undo')}${it.action}</button>` : nothing}
+    ${it.action ? html`<button type="button" class="row" @click=${() => { drop(it); it.act(); }}>${icon(it.sign)}${it.action}</button>` : nothing}
     <button type="button" class="quiet square row" aria-label="Dismiss" @click=${() => drop(it)}>${icon('close')}</button>
   </div>`)}</div>`;
 
-/** The polite live region: changes of stage and ends, joined, at most every five seconds. Never percents. */
+/** The polite live region: toasts, changes of stage and ends, joined, at most every five seconds. Never percents. */
 const SILENCE = 5_000;
 let words = [];
 let spokenAt = 0;
