@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -25,6 +26,7 @@ import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -84,6 +86,43 @@ class ConsoleTest {
     private static void keep(String name) throws Exception {
         Path folder = Files.createDirectories(Path.of("target", "console"));
         Files.write(folder.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
+    }
+
+    private static void until(String what, Function<WebDriver, Boolean> condition) {
+        new WebDriverWait(browser, Duration.ofSeconds(60)).withMessage(what).until(condition);
+    }
+
+    private static List<String> texts(String css) {
+        return browser.findElements(By.cssSelector(css)).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    private static void fitsAPhone() {
+        browser.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 360, "height", 800, "deviceScaleFactor", 1, "mobile", true));
+        try {
+            assertThat((Boolean) browser.executeScript("return document.documentElement.scrollWidth <= innerWidth"))
+                    .as("%s fits into 360 pixels", browser.getCurrentUrl())
+                    .isTrue();
+        } finally {
+            browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        }
+    }
+
+    @Test
+    @Order(0)
+    void anEmptyStudioInvitesAndOneClickMakesAPicture() throws Exception {
+        browser.get(house.address() + "/generations");
+        seen("#invitation");
+        keep("generations-empty");
+
+        seen("#make-first").click();
+
+        seen("#generations li[data-state='succeeded'] img");
+        assertThat(texts("#generations li")).hasSize(1);
+        until("the end is said once", b -> texts(".toast").stream().anyMatch(it -> it.contains("is done")));
     }
 
     @Test
@@ -146,9 +185,9 @@ class ConsoleTest {
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 700));
         try {
-            for (String address : List.of("/artists", "/artists/" + artist, "/artists/new", "/events")) {
+            for (String address : List.of("/artists", "/artists/" + artist, "/artists/new", "/events", "/generations", "/generations/new")) {
                 browser.get(house.address() + address);
-                seen("main h1, #new-name, #artists, #events");
+                seen("main h1, #new-name, #artists, #events, #generations");
                 new WebDriverWait(browser, Duration.ofSeconds(30))
                         .withMessage(ConsoleTest::whatIsAsked)
                         .until(b -> isQuiet());
@@ -177,6 +216,101 @@ class ConsoleTest {
         new WebDriverWait(browser, Duration.ofSeconds(20))
                 .until(b -> b.getCurrentUrl().contains("image=") && !first.equals(b.getCurrentUrl()));
         assertThat(seen("dialog[open] img").isDisplayed()).isTrue();
+    }
+
+    private static final String WORDS = "A night train between two stations";
+
+    /** @return the address that it led to */
+    private static String askForThreeOfSeed42() {
+        browser.get(house.address() + "/generations/new");
+        seen("#make-prompt").clear();
+        seen("#make-prompt").sendKeys(WORDS);
+        seen("#make-style option[value='watercolour']").click();
+        seen("#make-variants option[value='3']").click();
+        seen("#make-seed").clear();
+        seen("#make-seed").sendKeys("42");
+        seen("#dry-run [data-origin^='style:watercolour']");
+        seen("#make").click();
+        until("it leads to the generation", b -> b.getCurrentUrl().contains("/generations/gen_"));
+        return browser.getCurrentUrl();
+    }
+
+    @Test
+    @Order(4)
+    void variantsStandBesideEachOtherWithTheirSeedsAndThePromptInItsParts() throws Exception {
+        askForThreeOfSeed42();
+
+        until("three pictures", b -> b.findElements(By.cssSelector(".variant[data-state='succeeded'] img"))
+                        .size()
+                == 3);
+
+        assertThat(texts(".variant-seed .mono")).containsExactly("42", "43", "44");
+        assertThat((Long) browser.executeScript("""
+                return new Set([...document.querySelectorAll('.variant')].map(it => it.getBoundingClientRect().top)).size"""))
+                .as("rows of variants")
+                .isEqualTo(1);
+        assertThat(seen("#parts [data-origin='request'] dd").getText()).contains(WORDS);
+        assertThat(seen("#parts [data-origin^='style:watercolour'] dt").getText())
+                .contains("Watercolour v1");
+        assertThat(texts("#attempts tbody tr")).hasSize(3).allMatch(it -> it.contains("Done"));
+        assertThat(seen("#cost").getText()).contains("Free");
+        keep("generation");
+        fitsAPhone();
+
+        browser.get(browser.getCurrentUrl() + "?variant=2&open=1");
+        assertThat(seen("dialog[open] .viewer-facts").getText()).contains("43");
+    }
+
+    @Test
+    @Order(5)
+    void whatIsMadeAgainWithTheSeedKeptTellsWhatItCameFrom() throws Exception {
+        String before = askForThreeOfSeed42();
+        seen("#regenerate").click();
+        seen("#again-promptDelta").sendKeys("Seen from above");
+        assertThat(seen("#lock-seed").isSelected()).isTrue();
+        keep("regenerate");
+
+        seen("#again-submit").click();
+
+        until("it leads to another one", b -> !b.getCurrentUrl().equals(before));
+        seen("#family a[href='" + before.substring(house.address().length()) + "']");
+        assertThat(texts(".variant-seed .mono").get(0)).isEqualTo("42");
+        assertThat(seen("#parts").getText()).contains(WORDS).contains("Seen from above");
+    }
+
+    @Test
+    @Order(6)
+    void whoAsksForTheSameAgainIsLedToTheEarlierOneAndMayHaveANewOne() {
+        String before = askForThreeOfSeed42();
+
+        assertThat(askForThreeOfSeed42()).isEqualTo(before);
+        until("a toast says so", b -> texts(".toast").stream().anyMatch(it -> it.contains("asked for this before")));
+        browser.findElement(By.xpath("//button[contains(., 'Make a new one')]")).click();
+
+        until("it leads to a new one", b -> !b.getCurrentUrl().equals(before));
+        seen("#parts [data-origin='request']");
+    }
+
+    @Test
+    @Order(7)
+    void whatWaitsForItsTurnCanBeCancelled() {
+        Client client = house.client();
+        List<String> ahead = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            String body = "{\"kind\":\"image\",\"prompt\":\"ahead\",\"size\":\"2048x2048\",\"variants\":3,\"seed\":" + i + "}";
+            ahead.add(client.post("/api/generations?fresh=true", body).id());
+        }
+        browser.get(house.address() + "/generations/new?prompt=last&size=1024x1024&seed=7&variants=1&style=");
+        seen("#make").click();
+
+        seen("#cancel").click();
+
+        seen("#state[data-state='cancelled']");
+        seen("#make-again");
+        browser.get(house.address() + "/generations?state=cancelled");
+        until("the list has it", b -> texts("#generations li").stream().anyMatch(it -> it.contains("Last")));
+        ahead.forEach(id -> client.post("/api/generations/" + id + "/cancel", null));
+        fitsAPhone();
     }
 
     /** What has ended, the page itself, and the stream of events, which does not end. */
@@ -212,7 +346,7 @@ class ConsoleTest {
             String body = "{\"name\":\"" + name + "\",\"genre\":\"jazz\",\"traits\":[]}";
             artist = client.post("/api/artists", body).json().get("id").asString();
             for (int n = 0; n < (i < 13 ? 1 : 10); n++) {
-                generations.add(client.post("/api/artists/" + artist + "/images", "{\"width\":256,\"height\":256}")
+                generations.add(client.post("/api/artists/" + artist + "/images?fresh=true", "{\"width\":256,\"height\":256}")
                         .json()
                         .get("id")
                         .asString());
