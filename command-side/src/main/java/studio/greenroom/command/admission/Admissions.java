@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -101,6 +102,16 @@ public class Admissions {
                 refusals.budgetExceeded(verdict.leftMicros(), verdict.waitMillis(), verdict.nextMonth());
             default -> refusals.tooManyRequests(verdict.waitMillis());
         };
+    }
+
+    /** The generation that would answer the same request now, without asking for it. */
+    public Optional<String> earlier(String owner, String requestHash) {
+        return sql.sql("SELECT generation_id FROM admissions WHERE owner = ? AND request_hash = ?"
+                        + " AND (ended_at IS NULL OR succeeded AND ended_at > clock_timestamp() - ? * interval '1 ms')"
+                        + " ORDER BY ended_at DESC NULLS LAST LIMIT 1")
+                .params(owner, requestHash, repeats.kept().toMillis())
+                .query(String.class)
+                .optional();
     }
 
     /** Nothing was written for it by the one who asked: it counts for nothing, unless its command has asked again. */

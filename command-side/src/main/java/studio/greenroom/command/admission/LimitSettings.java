@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param requestsPerMinute Generations that may be asked for within any minute; 0 for any number.
  * @param active            Generations that may be under way at the same time; 0 for any number.
  * @param variants          Variants that one generation may have.
- * @param budget            What generations may cost in a calendar month (UTC), in millionths of the currency's unit; 0 for any amount. Costs in another currency are not counted.
+ * @param budget            What generations may cost in a calendar month (UTC), in millionths of the currency's unit; 0 for any
+ *                          amount. Costs in another currency are not counted.
  * @param budgetCurrency    Currency of the budget, as in ISO 4217.
  */
 @ConfigurationProperties("greenroom.limits")
@@ -18,7 +19,7 @@ public record LimitSettings(
         @DefaultValue("3") int active,
         @DefaultValue("3") int variants,
         @DefaultValue("0") long budget,
-        @DefaultValue("EUR") String budgetCurrency) {
+        @DefaultValue("USD") String budgetCurrency) {
 
     private static final int MOST = 100_000;
     private static final int MOST_VARIANTS = 16;
@@ -32,7 +33,7 @@ public record LimitSettings(
             throw new IllegalArgumentException("variants has to be from 1 to " + MOST_VARIANTS);
         }
         if (!budgetCurrency.matches("[A-Z]{3}")) {
-            throw new IllegalArgumentException("budget-currency has to be three letters, such as EUR");
+            throw new IllegalArgumentException("budget-currency has to be three letters, such as USD");
         }
     }
 

@@ -18,7 +18,8 @@ import studio.greenroom.kernel.prompt.Prompt;
  * @param prompt   as the first provider is given it; a text model is given the system's words apart
  * @param negative what is not to be seen, where that is told apart from the prompt
  * @param seed     null when it will be drawn
- * @param quote    what it may cost at most; null when that can not be said
+ * @param quote    what it may cost; null when that can not be said
+ * @param earlier  the generation that would answer without anything being made; null when there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DryRun(
@@ -35,9 +36,10 @@ record DryRun(
         int variants,
         int width,
         int height,
-        @Nullable Cost quote) {
+        @Nullable Cost quote,
+        @Nullable String earlier) {
 
-    static DryRun of(Draft draft, boolean knowsNegative) {
+    static DryRun of(Draft draft, boolean knowsNegative, @Nullable String earlier) {
         GenerationOrder order = draft.order();
         Prompt prompt = new Prompt(order.parts());
         boolean image = draft.kind() == GenerationKind.IMAGE;
@@ -57,6 +59,7 @@ record DryRun(
                 order.variants(),
                 order.width(),
                 order.height(),
-                order.quote());
+                order.quote(),
+                earlier);
     }
 }

@@ -40,8 +40,13 @@ class GenerationAsks {
                 .findFirst()
                 .map(Offer::knowsNegative)
                 .orElse(false);
-        return Mono.fromFuture(() -> draft(wanted).apply(request.identity().owner()), true)
-                .map(draft -> ResponseEntity.ok(DryRun.of(draft, knowsNegative)));
+        String owner = request.identity().owner();
+        return Mono.fromFuture(
+                () -> draft(wanted)
+                        .apply(owner)
+                        .thenCompose(draft -> requests.earlier(owner, draft)
+                                .thenApply(earlier -> ResponseEntity.ok(DryRun.of(draft, knowsNegative, earlier)))),
+                true);
     }
 
     private Function<String, CompletableFuture<Draft>> draft(Wanted wanted) {

@@ -76,6 +76,19 @@ class GenerationRequests {
                 .onErrorMap(RejectedExecutionException.class, e -> Problem.overloaded());
     }
 
+    /** The generation that would answer the draft now; null when it would be made anew. */
+    CompletableFuture<@Nullable String> earlier(String owner, Draft drafted) {
+        if (!repeats.compared()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        String hash = RequestHash.of(owner, drafted);
+        return cache.find(owner, hash)
+                .thenCompose(known -> known != null
+                        ? CompletableFuture.<@Nullable String>completedFuture(known.generationId())
+                        : CompletableFuture.supplyAsync(
+                                () -> admissions.earlier(owner, hash).orElse(null), threads));
+    }
+
     /** One request on its way. */
     private final class Asked implements CommandEndpoint.Asked {
 
