@@ -404,10 +404,12 @@ public abstract class EventStoreConformance {
     void ofTwoProcessesUnderEqualLoadEachGetsAtLeastAThird() throws Exception {
         try (EventStorage otherStore = fixture.open();
                 Appender other = new Appender(otherStore.writer(), otherStore.log())) {
-            // Of a number of commits, whatever time they take: a slow machine has few turns in a second.
-            long warm = 200;
-            long end = warm + Math.max(400, fixture.scaled(4_000));
-            AtomicLong all = new AtomicLong();
+            // Of a number of commits, whatever time they take: a slow machine has few turns in a second. Before, they
+            // have
+            // a moment to find out that there are two of them.
+            long warm = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+            long end = Math.max(400, fixture.scaled(4_000));
+            AtomicLong counted = new AtomicLong();
             AtomicLong[] counts = {new AtomicLong(), new AtomicLong()};
             ExecutorService callers = Executors.newFixedThreadPool(16);
             List<Future<?>> working = new ArrayList<>();
@@ -416,9 +418,10 @@ public abstract class EventStoreConformance {
                 Appender mine = side == 0 ? appender : other;
                 String stream = "art_f" + w;
                 working.add(callers.submit(() -> {
-                    for (long revision = 1; all.get() < end; revision++) {
+                    for (long revision = 1; counted.get() < end; revision++) {
                         appendInTheEnd(mine, commit(stream, revision, "cmd_" + stream + "_" + revision));
-                        if (all.incrementAndGet() > warm) {
+                        if (System.nanoTime() > warm) {
+                            counted.incrementAndGet();
                             counts[side].incrementAndGet();
                         }
                     }
