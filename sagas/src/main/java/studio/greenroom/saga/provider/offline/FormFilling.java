@@ -37,10 +37,14 @@ final class FormFilling {
         return JSON.writeValueAsString(new FormFilling(sentences, seed).value(form.schema(), SENTENCES));
     }
 
-    private JsonNode value(JsonNode schema, int length) {
-        if (schema.has("enum")) {
-            JsonNode choices = schema.get("enum");
-            return choices.get(Math.floorMod(seed, choices.size()));
+    /** What may be left empty is. */
+    private Object value(Property property) {
+        Property items = property.items();
+        if (Objects.equals(property.minLength(), 0)) {
+            return "";
+        }
+        if (items == null) {
+            return cut(words(SENTENCES), property);
         }
         JsonNode type = schema.get("type");
         return switch ((type.isArray() ? type.get(0) : type).asString()) {
