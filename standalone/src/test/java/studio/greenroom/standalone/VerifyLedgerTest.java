@@ -51,7 +51,7 @@ class VerifyLedgerTest {
                     calls.incrementAndGet() == 1 ? new Reply(503, "") : new Reply(200, StubProvider.picture()));
             client.ended(client.post(artist + "/images", "{}").id());
             provider.behave(prompt -> new Reply(401, "{\"error\":{\"message\":\"no\",\"code\":\"invalid_api_key\"}}"));
-            client.ended(client.post(artist + "/images", "{}").id());
+            client.ended(client.post(artist + "/images?fresh=true", "{}").id());
 
             String running = verified(house, 0);
             assertThat(running).contains("agrees with the log to the micro");
