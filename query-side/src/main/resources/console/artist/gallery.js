@@ -83,7 +83,7 @@ export class Gallery {
 
   variants(id) {
     const it = generations.get(id);
-    const numbers = it?.variants.map(v => v.number) ?? [...this.images.values()].filter(image => image.generationId === id).map(image => image.variant ?? 1).sort();
+    const numbers = it?.variants.map(v => v.number) ?? [...this.images.values()].filter(image => image.generationId === id).map(image => image.variant ?? 1).sort((a, b) => a - b);
     return numbers.map(variant => {
       const key = keyOf({generationId: id, variant});
       return {id, key, image: this.images.get(key), work: it && {...variantOf(it, variant), key, many: isMany(it), again: it.again}};

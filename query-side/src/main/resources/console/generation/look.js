@@ -27,7 +27,7 @@ export function face(variant, {whole = false} = {}) {
   const {image, text} = variant.result ?? {};
   const size = vars({'--ratio': whole ? ratio(variant) : '4 / 5', '--tone': image?.dominantColour ?? 'var(--surface)', '--h': hue(about(variant.artistId).genre ?? variant.prompt ?? '')});
   if (image) {
-    return html`<span class="box ${image.fresh ? 'fresh' : ''}" ${size}><img ${seen(whole ? image.url : `${image.url}/thumbnail`)} alt=${image.altText || captionOf(variant)}
+    return html`<span class="box ${image.fresh ? 'fresh' : ''}" ${size}>${variant.preview ? html`<img class="under" src=${variant.preview} alt="" @error=${hide}>` : nothing}<img ${seen(whole ? image.url : `${image.url}/thumbnail`)} alt=${image.altText || captionOf(variant)}
       width=${image.width} height=${image.height} decoding="async">${stamped(image) ? html`<span class="stamp">${offlineChip()}</span>` : nothing}</span>`;
   }
   if (text) return html`<span class="box text" ${size}><span>${text}</span></span>`;
@@ -36,7 +36,7 @@ export function face(variant, {whole = false} = {}) {
   return html`<span class="box ${failed ? 'broken' : 'stopped'}" ${size}>${icon(failed ? 'warn' : 'cancel')}<span>${failed ? failureWords(variant) : 'Cancelled.'}</span></span>`;
 }
 
-const waitingFace = variant => variant.kind === 'image' ? variant.state === 'pending' ? 'bare' : 'glow' : 'skeleton';
+const waitingFace = variant => variant.kind === 'image' ? variant.state === 'pending' || variant.progress?.stage === 'queued' ? 'bare' : 'glow' : 'skeleton';
 
 // A preview may be gone by the time that it is asked for.
 const hide = event => { event.target.hidden = true; };

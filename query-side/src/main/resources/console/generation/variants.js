@@ -22,9 +22,8 @@ function variant(page, it, v) {
 
 function actions(page, it, v) {
   const {image, text} = v.result ?? {};
-  if (isRunning(it) && !v.result) return nothing;
   return html`<div class="buttons variant-acts">
-    ${v.seed == null ? nothing : html`<button type="button" class="row" data-act="use-seed" @click=${() => page.again.begin({seed: v.seed, variants: 1})}>${icon('spark')}<span>Use <span class="wide">this </span>seed</span></button>`}
+    ${v.seed == null || (isRunning(it) && !v.result) ? nothing : html`<button type="button" class="row" data-act="use-seed" @click=${() => page.again.begin({seed: v.seed, variants: 1})}>${icon('spark')}<span>Use <span class="wide">this </span>seed</span></button>`}
     ${image ? html`<a class="button row" href=${image.url} download="${it.id}-${v.number}.${image.mediaType.split('/')[1]}">${icon('download')}<span class="wide">Download</span></a>` : nothing}
     ${text ? html`<button type="button" class="row" @click=${() => copy(text)}>${icon('copy')}Copy</button>` : nothing}</div>`;
 }

@@ -34,11 +34,12 @@ export function variantOf(it, number) {
 
 export const variantsOf = it => it.variants.map(v => variantOf(it, v.number));
 
-/** Of many variants, the one that is behind. */
+/** Of many variants, the one that is behind; what waits for its turn only where all do. */
 export function progressOf(it) {
   if (!it.variants) return it.progress;
   const running = it.variants.filter(v => v.state === 'running' && v.progress).map(v => v.progress);
-  return running.sort((a, b) => a.percent - b.percent)[0] ?? null;
+  const busy = running.filter(it => it.stage !== 'queued');
+  return (busy.length ? busy : running).sort((a, b) => a.percent - b.percent)[0] ?? null;
 }
 
 export function percentOf(it) {
@@ -50,7 +51,7 @@ export function percentOf(it) {
 
 const isRetrying = it => it.variants ? variantsOf(it).some(v => v.retrying) : it.retrying;
 
-const STAGES = {accepted: 'Accepted', prompt: 'Building the prompt', generating: 'Generating', saving: 'Saving', done: 'Done'};
+const STAGES = {queued: 'Waiting', accepted: 'Accepted', prompt: 'Building the prompt', generating: 'Generating', saving: 'Saving', done: 'Done'};
 export const stageName = stage => STAGES[stage] ?? 'Working';
 
 /** @return [tone, icon, words], as a chip has them */
@@ -62,7 +63,7 @@ export function stateOf(it) {
   if (it.state === 'cancelled') return ['plain', 'cancel', 'Cancelled'];
   if (isMany(it) && made(it)) return ['live', 'running', `${made(it)} of ${total} done`];
   if (isRetrying(it)) return ['bad', 'retry', 'Trying again'];
-  if (it.state === 'pending' || progressOf(it)?.ahead > 0) return ['plain', 'waiting', 'Waiting'];
+  if (it.state === 'pending' || progressOf(it)?.stage === 'queued') return ['plain', 'waiting', 'Waiting'];
   return ['live', 'running', stageName(progressOf(it)?.stage)];
 }
 
@@ -84,7 +85,7 @@ export function figures(it) {
   const now = progressOf(it);
   const parts = [it.variants ? '' : attempt(it)];
   if (now?.ahead > 0) parts.push(`${now.ahead} ahead`);
-  else if (it.state === 'running' && !isRetrying(it) && now) parts.push(`${percentOf(it)} %`);
+  else if (it.state === 'running' && !isRetrying(it) && now && now.stage !== 'queued') parts.push(`${percentOf(it)} %`);
   if (now?.remainingMillis > 0) parts.push(left(now.remainingMillis));
   return parts.filter(Boolean).join(', ');
 }

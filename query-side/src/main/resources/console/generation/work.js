@@ -23,7 +23,7 @@ export const runningCount = artistId => work(artistId).filter(isRunning).length;
 export function put(view) {
   const known = generations.get(view.id);
   if (known && known.revision > view.revision) return known;
-  const variants = view.variants.map((v, i) => ({...v, progress: isRunning(v) ? latest(known?.variants[i]?.progress, v.progress) : null}));
+  const variants = view.variants.map((v, i) => ({...v, preview: known?.variants[i]?.preview ?? null, progress: isRunning(v) ? latest(known?.variants[i]?.progress, v.progress) : null}));
   generations.set(view.id, {...known, ...view, variants, heardAt: Date.now()});
   return generations.get(view.id);
 }
@@ -93,7 +93,8 @@ const folds = {
   },
   AttemptSucceeded(it, d, event) {
     const result = {text: d.text ?? null, data: d.data ? JSON.parse(d.data) : null, image: d.image ? imageOf(d, event.occurredAt) : null, offline: d.offline};
-    change(it, d, {state: 'succeeded', progress: null, result});
+    // The last preview stays underneath until the picture has come.
+    change(it, d, {state: 'succeeded', preview: it.variants[(d.variant ?? 1) - 1]?.progress?.preview ?? null, progress: null, result});
   },
   AttemptFailed(it, d) {
     change(it, d, {retrying: true, progress: {attempt: d.attempt, percent: 0, stage: 'accepted'}});
@@ -123,13 +124,16 @@ function ended(it, words, tone) {
   toast(words, place.path === to ? {tone} : {tone, action: 'Open', sign: 'forward', act: () => navigate(to)});
 }
 
+/** What one heard of without having heard its beginning is read, once for all that is said of it in a moment. */
+const unheardOf = id => soon(`unheard ${id}`, () => again(id));
+
 on('event', event => {
   const fold = folds[event.type];
   if (event.streamType !== 'generation') return;
   const id = event.streamId;
   let it = generations.get(id);
   if (!it || (it.revision === 0 && event.revision > 1)) {
-    if (event.type !== 'GenerationRequested') return void again(id);
+    if (event.type !== 'GenerationRequested') return unheardOf(id);
     it = unknown(id);
     generations.set(id, it);
   }
@@ -142,10 +146,10 @@ on('event', event => {
 
 on('progress', frame => {
   const it = generations.get(frame.generationId);
-  if (!it) return void soon(`progress ${frame.generationId}`, () => again(frame.generationId));
+  if (!it) return unheardOf(frame.generationId);
   const variant = it.variants[(frame.variant ?? 1) - 1];
   if (!variant || !isRunning(variant) || latest(variant.progress, frame) !== frame) return;
-  if (variant.progress?.stage !== frame.stage && frame.stage !== 'accepted') announce(`${nameOf(it)}: ${stageName(frame.stage).toLowerCase()}.`);
+  if (variant.progress?.stage !== frame.stage && !['queued', 'accepted'].includes(frame.stage)) announce(`${nameOf(it)}: ${stageName(frame.stage).toLowerCase()}.`);
   it.state = 'running';
   it.heardAt = Date.now();
   change(it, frame, {state: 'running', progress: frame});
