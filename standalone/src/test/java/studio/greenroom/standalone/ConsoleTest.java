@@ -53,7 +53,7 @@ class ConsoleTest {
         assumeTrue(
                 Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
                 "no Chromium: the console's tests are skipped");
-        house = new House(Map.of());
+        house = new House(Map.of("greenroom.repeats.kept", "1h"));
         ChromeOptions options = options()
                 .addArguments(
                         "--disable-component-update",
@@ -128,6 +128,7 @@ class ConsoleTest {
     @Test
     @Order(1)
     void aPersonCreatesAnArtistAndSeesBioAndImageAppear() throws Exception {
+        browser.get(house.address() + "/artists");
         seen("#try-synthwave");
         keep("first-run");
         browser.get(house.address() + "/artists/new");
@@ -185,7 +186,8 @@ class ConsoleTest {
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 700));
         try {
-            for (String address : List.of("/artists", "/artists/" + artist, "/artists/new", "/events", "/generations", "/generations/new")) {
+            for (String address : List.of(
+                    "/artists", "/artists/" + artist, "/artists/new", "/events", "/generations", "/generations/new")) {
                 browser.get(house.address() + address);
                 seen("main h1, #new-name, #artists, #events, #generations");
                 new WebDriverWait(browser, Duration.ofSeconds(30))
@@ -240,15 +242,15 @@ class ConsoleTest {
     void variantsStandBesideEachOtherWithTheirSeedsAndThePromptInItsParts() throws Exception {
         askForThreeOfSeed42();
 
-        until("three pictures", b -> b.findElements(By.cssSelector(".variant[data-state='succeeded'] img"))
-                        .size()
-                == 3);
+        until(
+                "three pictures",
+                b -> b.findElements(By.cssSelector(".variant[data-state='succeeded'] img"))
+                                .size()
+                        == 3);
 
         assertThat(texts(".variant-seed .mono")).containsExactly("42", "43", "44");
         assertThat((Long) browser.executeScript("""
-                return new Set([...document.querySelectorAll('.variant')].map(it => it.getBoundingClientRect().top)).size"""))
-                .as("rows of variants")
-                .isEqualTo(1);
+                return new Set([...document.querySelectorAll('.variant')].map(it => it.getBoundingClientRect().top)).size""")).as("rows of variants").isEqualTo(1);
         assertThat(seen("#parts [data-origin='request'] dd").getText()).contains(WORDS);
         assertThat(seen("#parts [data-origin^='style:watercolour'] dt").getText())
                 .contains("Watercolour v1");
@@ -297,7 +299,8 @@ class ConsoleTest {
         Client client = house.client();
         List<String> ahead = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            String body = "{\"kind\":\"image\",\"prompt\":\"ahead\",\"size\":\"2048x2048\",\"variants\":3,\"seed\":" + i + "}";
+            String body = "{\"kind\":\"image\",\"prompt\":\"ahead\",\"size\":\"2048x2048\",\"variants\":3,\"seed\":" + i
+                    + "}";
             ahead.add(client.post("/api/generations?fresh=true", body).id());
         }
         browser.get(house.address() + "/generations/new?prompt=last&size=1024x1024&seed=7&variants=1&style=");
@@ -346,10 +349,11 @@ class ConsoleTest {
             String body = "{\"name\":\"" + name + "\",\"genre\":\"jazz\",\"traits\":[]}";
             artist = client.post("/api/artists", body).json().get("id").asString();
             for (int n = 0; n < (i < 13 ? 1 : 10); n++) {
-                generations.add(client.post("/api/artists/" + artist + "/images?fresh=true", "{\"width\":256,\"height\":256}")
-                        .json()
-                        .get("id")
-                        .asString());
+                generations.add(
+                        client.post("/api/artists/" + artist + "/images?fresh=true", "{\"width\":256,\"height\":256}")
+                                .json()
+                                .get("id")
+                                .asString());
             }
         }
         generations.forEach(client::ended);
