@@ -13,6 +13,7 @@ import studio.greenroom.kernel.command.CommandSender;
 import studio.greenroom.kernel.generation.OfferBoard;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.price.PriceList;
+import studio.greenroom.kernel.prompt.PromptLibrary;
 import studio.greenroom.kernel.settings.PostgresSettings;
 import studio.greenroom.kernel.signal.Progress;
 import studio.greenroom.kernel.signal.Signals;
@@ -140,6 +141,7 @@ public class SagaSide {
             SagaDatabase database,
             Providers providers,
             BlobStore blobs,
+            PromptLibrary library,
             GenerationSettings settings,
             Ids ids,
             Audience audience,
@@ -151,6 +153,7 @@ public class SagaSide {
                 new Attempts(database.workers()),
                 providers,
                 blobs,
+                library,
                 settings,
                 () -> ids.next(LEASE),
                 new ProgressReports(audience, durations),

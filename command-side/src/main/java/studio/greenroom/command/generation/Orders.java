@@ -82,7 +82,7 @@ class Orders {
     /** What was asked for before, and what is to be different; the artist as they were then. */
     GenerationOrder again(GenerationState earlier, Again again) {
         GenerationRequested request = earlier.request();
-        List<PromptPart> parts = new ArrayList<>(parts(request));
+        List<PromptPart> parts = new ArrayList<>(prompts.of(request).parts());
         String prompt = request.prompt();
         if (again.promptDelta() != null) {
             parts.add(new PromptPart(Role.WISH, again.promptDelta(), PromptRequest.REQUEST));
@@ -107,17 +107,6 @@ class Orders {
                 request.persona(),
                 prompt,
                 parts);
-    }
-
-    /** What was stored before there were parts is put together now. */
-    private List<PromptPart> parts(GenerationRequested request) {
-        if (!request.parts().isEmpty()) {
-            return request.parts();
-        }
-        String origin = "artist:" + request.artistId() + '@' + request.artistRevision();
-        PromptRequest words =
-                PromptRequest.nothing().persona(request.persona(), origin).wish(request.prompt());
-        return (request.kind() == GenerationKind.IMAGE ? prompts.image(words) : prompts.bio(words)).parts();
     }
 
     /** How a generation is to be made once more. */

@@ -3,11 +3,11 @@ package studio.greenroom.saga.attempt;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import studio.greenroom.kernel.artist.Persona;
 import studio.greenroom.kernel.blob.BlobStore;
 import studio.greenroom.kernel.generation.AttemptOutcome;
 import studio.greenroom.kernel.generation.Cost;
@@ -16,6 +16,9 @@ import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.generation.ImageResult;
 import studio.greenroom.kernel.log.LogContext;
+import studio.greenroom.kernel.prompt.PromptBuilder;
+import studio.greenroom.kernel.prompt.PromptLibrary;
+import studio.greenroom.kernel.prompt.Task;
 import studio.greenroom.kernel.trace.SpanIds;
 import studio.greenroom.kernel.trace.Tracing;
 import studio.greenroom.kernel.trace.Work;
@@ -23,6 +26,7 @@ import studio.greenroom.saga.provider.Details;
 import studio.greenroom.saga.provider.ImageAnswer;
 import studio.greenroom.saga.provider.ImageProvider;
 import studio.greenroom.saga.provider.ImageRequest;
+import studio.greenroom.saga.provider.Onlooker;
 import studio.greenroom.saga.provider.Provider;
 import studio.greenroom.saga.provider.ProviderFailure;
 import studio.greenroom.saga.provider.Providers;
@@ -35,14 +39,20 @@ final class AttemptCall {
 
     private static final Logger log = LoggerFactory.getLogger(AttemptCall.class);
     private static final int SAVE_TRIES = 3;
+    /** Characters; as long as a task's answer may be. */
+    private static final int MAX_TEXT = 20_000;
 
     private final Providers providers;
     private final BlobStore blobs;
+    private final PromptLibrary library;
+    private final PromptBuilder prompts;
     private final Tracing tracing;
 
-    AttemptCall(Providers providers, BlobStore blobs, Tracing tracing) {
+    AttemptCall(Providers providers, BlobStore blobs, PromptLibrary library, Tracing tracing) {
         this.providers = providers;
         this.blobs = blobs;
+        this.library = library;
+        this.prompts = new PromptBuilder(library);
         this.tracing = tracing;
     }
 
@@ -73,9 +83,9 @@ final class AttemptCall {
         long start = System.nanoTime();
         progress.accepted();
         try {
-            return order.request().kind() == GenerationKind.BIO
-                    ? write(order, progress, start)
-                    : draw(order, progress, start);
+            return order.request().kind() == GenerationKind.IMAGE
+                    ? draw(order, progress, start)
+                    : write(order, progress, start);
         } catch (ProviderFailure e) {
             Duration retryAfter = e.retryAfter();
             return new AttemptOutcome.Failed(
@@ -116,18 +126,37 @@ final class AttemptCall {
         TextProvider provider = providers.text(order.provider()).orElseThrow(() -> missing(order));
         progress.prompt();
         TextAnswer answer = provider.write(
-                new TextRequest(order.model(), Objects.requireNonNull(asked.persona()), asked.prompt(), order.seed()),
+                new TextRequest(
+                        order.model(),
+                        prompts.of(asked),
+                        asked.persona(),
+                        asked.prompt(),
+                        task(asked),
+                        order.seed(),
+                        asked.kind() == GenerationKind.BIO ? Persona.MAX_BIO : MAX_TEXT),
                 progress::generating,
                 order.timeout());
         progress.saving();
         return new AttemptOutcome.Text(
                 answer.text(),
-                null,
+                answer.data(),
                 provider.offline(),
                 since(start),
                 answer.usage(),
                 answer.cost(),
                 answer.requestId());
+    }
+
+    private @Nullable Task task(GenerationRequested asked) {
+        return asked.task() == null
+                ? null
+                : library.task(asked.task())
+                        .orElseThrow(() -> new ProviderFailure(
+                                FailureCode.INTERNAL,
+                                "There is no task " + asked.task() + " here: have all processes the same prompts?",
+                                null,
+                                null,
+                                Cost.FREE));
     }
 
     private AttemptOutcome draw(AttemptOrder order, ProgressReport progress, long start) {
@@ -138,12 +167,13 @@ final class AttemptCall {
                 new ImageRequest(
                         order.model(),
                         order.owner(),
-                        Objects.requireNonNull(asked.persona()),
+                        prompts.of(asked),
+                        asked.persona(),
                         asked.prompt(),
                         order.seed(),
                         asked.width(),
                         asked.height()),
-                progress::generating,
+                onlooker(progress),
                 order.timeout());
         progress.saving();
         String blob = save(order.owner(), answer);
@@ -162,6 +192,21 @@ final class AttemptCall {
                 answer.dominantColour());
         return new AttemptOutcome.Image(
                 image, answer.altText(), since(start), answer.usage(), answer.cost(), answer.requestId());
+    }
+
+    private static Onlooker onlooker(ProgressReport report) {
+        return new Onlooker() {
+
+            @Override
+            public void progress(double fraction) {
+                report.generating(fraction);
+            }
+
+            @Override
+            public void preview(byte[] picture, String mediaType) {
+                report.preview(picture);
+            }
+        };
     }
 
     /** Tries more than once: what a provider made may have been paid for. */

@@ -21,6 +21,7 @@ import studio.greenroom.kernel.blob.BlobStore;
 import studio.greenroom.kernel.generation.AttemptOutcome;
 import studio.greenroom.kernel.generation.Cost;
 import studio.greenroom.kernel.generation.FailureCode;
+import studio.greenroom.kernel.prompt.PromptLibrary;
 import studio.greenroom.kernel.trace.Tracing;
 import studio.greenroom.saga.attempt.Attempts.Leased;
 import studio.greenroom.saga.attempt.RunningCalls.Running;
@@ -68,6 +69,7 @@ public final class AttemptWorkers implements SmartLifecycle {
             Attempts attempts,
             Providers providers,
             BlobStore blobs,
+            PromptLibrary library,
             GenerationSettings settings,
             Supplier<String> tokens,
             ProgressReports reports,
@@ -78,7 +80,7 @@ public final class AttemptWorkers implements SmartLifecycle {
             Tracing tracing) {
         this.attempts = attempts;
         this.providers = providers;
-        this.call = new AttemptCall(providers, blobs, tracing);
+        this.call = new AttemptCall(providers, blobs, library, tracing);
         this.settings = settings;
         this.tokens = tokens;
         this.reports = reports;

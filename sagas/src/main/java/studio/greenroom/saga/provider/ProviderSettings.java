@@ -70,8 +70,7 @@ public record ProviderSettings(
             @DefaultValue("omni-moderation-latest") String moderationModel,
             @DefaultValue("2000") int maxTextTokens,
             @DefaultValue("10s") Duration connectTimeout,
-            @DefaultValue("20000000") long maxAnswer,
-            @DefaultValue Prices prices) {
+            @DefaultValue("20000000") long maxAnswer) {
 
         private static final int MOST_PARTIAL_IMAGES = 3;
 
@@ -94,8 +93,7 @@ public record ProviderSettings(
                     moderationModel,
                     maxTextTokens,
                     connectTimeout,
-                    maxAnswer,
-                    prices);
+                    maxAnswer);
         }
 
         /** Without the key. */

@@ -7,10 +7,11 @@ import studio.greenroom.kernel.generation.Usage;
 /**
  * A finished text.
  *
- * @param text plain words, or JSON of the form that was asked for
+ * @param data all that a task answered, as JSON; null without a task
  */
 public record TextAnswer(
         String text,
+        @Nullable String data,
         @Nullable Usage usage,
         @Nullable Cost cost,
         @Nullable String requestId) {}

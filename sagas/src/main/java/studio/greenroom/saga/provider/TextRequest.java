@@ -2,21 +2,22 @@ package studio.greenroom.saga.provider;
 
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.artist.Persona;
+import studio.greenroom.kernel.prompt.Prompt;
+import studio.greenroom.kernel.prompt.Task;
 
 /**
  * A text that is wanted.
  *
- * @param form what the answer is to look like; null for a bio in plain words
+ * @param persona   who it is about; null when nobody in particular
+ * @param wish      the person's own words
+ * @param task      whose form the answer has to have; null for plain text
+ * @param maxLength characters that plain text may have; a longer one ends with its last whole sentence
  */
 public record TextRequest(
         String model,
-        Persona persona,
-        @Nullable String instruction,
+        Prompt prompt,
+        @Nullable Persona persona,
+        @Nullable String wish,
+        @Nullable Task task,
         long seed,
-        @Nullable OutputForm form) {
-
-    /** A bio. */
-    public TextRequest(String model, Persona persona, @Nullable String instruction, long seed) {
-        this(model, persona, instruction, seed, null);
-    }
-}
+        int maxLength) {}

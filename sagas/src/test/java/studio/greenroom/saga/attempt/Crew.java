@@ -20,6 +20,7 @@ import studio.greenroom.saga.provider.Providers;
 import studio.greenroom.saga.settings.GenerationSettings;
 import studio.greenroom.saga.testing.FakeAggregates;
 import studio.greenroom.saga.testing.KeptBlobs;
+import studio.greenroom.saga.testing.Wishes;
 
 /** The workers of one process, and what they tell. */
 final class Crew implements Audience, AutoCloseable {
@@ -39,6 +40,7 @@ final class Crew implements Audience, AutoCloseable {
                 new Attempts(database.workers()),
                 providers,
                 new KeptBlobs(),
+                Wishes.LIBRARY,
                 settings,
                 () -> ids.next("lse"),
                 new ProgressReports(this, durations),

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.artist.Persona;
+import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.generation.PromptPart.Role;
 
@@ -81,6 +82,17 @@ public final class PromptBuilder {
         }
         avoid(parts, request, style);
         return parts.prompt();
+    }
+
+    /** A request's prompt; what was stored before there were parts is put together now. */
+    public Prompt of(GenerationRequested request) {
+        if (!request.parts().isEmpty()) {
+            return new Prompt(request.parts());
+        }
+        String origin = "artist:" + request.artistId() + '@' + request.artistRevision();
+        PromptRequest words =
+                PromptRequest.nothing().persona(request.persona(), origin).wish(request.prompt());
+        return request.kind() == GenerationKind.IMAGE ? image(words) : bio(words);
     }
 
     /** By the task {@code write-bio}; a preset, which is about pictures, is not asked. */

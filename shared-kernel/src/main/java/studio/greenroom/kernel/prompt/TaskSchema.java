@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.json.Json;
@@ -43,6 +44,18 @@ public record TaskSchema(
             Bounds.require(text == (items == null), "items", "belongs to an array, which has them");
             Bounds.require(items == null || "string".equals(items.type()), "items", "are strings");
         }
+
+        private Map<String, Object> strict() {
+            String length = maxLength == null ? "" : "At most " + maxLength + " characters.";
+            Map<String, Object> told = new LinkedHashMap<>();
+            told.put("type", type);
+            told.put("description", ((description == null ? "" : description + ' ') + length).strip());
+            if (items != null) {
+                told.put("maxItems", Objects.requireNonNull(maxItems));
+                told.put("items", items.strict());
+            }
+            return told;
+        }
     }
 
     /** @throws IllegalArgumentException that begins with the field's name */
@@ -63,9 +76,20 @@ public record TaskSchema(
         Bounds.require(!additionalProperties, "additionalProperties", "is false");
     }
 
-    /** As a provider of structured output takes it. */
     public String json() {
         return Json.write(this);
+    }
+
+    /** As providers of strict structured output take it: they know no lengths of texts, which are told in words. */
+    public String strictJson() {
+        Map<String, Object> told = new LinkedHashMap<>();
+        properties.forEach((name, property) -> told.put(name, property.strict()));
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", type);
+        schema.put("properties", told);
+        schema.put("required", required);
+        schema.put("additionalProperties", additionalProperties);
+        return Json.write(schema);
     }
 
     boolean isText(String name) {

@@ -36,6 +36,6 @@ public final class InstantBios implements TextProvider {
     @Override
     public TextAnswer write(TextRequest request, DoubleConsumer progress, Duration timeout) {
         progress.accept(1);
-        return new TextAnswer(TEXT, null, Cost.FREE, null);
+        return new TextAnswer(TEXT, null, null, Cost.FREE, null);
     }
 }

@@ -2,6 +2,7 @@ package studio.greenroom.saga.provider.offline;
 
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import studio.greenroom.art.Brief;
 import studio.greenroom.art.Picture;
 import studio.greenroom.art.Studio;
@@ -51,11 +52,11 @@ public final class OfflineImages implements ImageProvider {
     public ImageAnswer draw(ImageRequest request, Onlooker onlooker, Duration timeout) {
         Persona persona = request.persona();
         Brief brief = new Brief(
-                persona.name(),
-                persona.genre(),
-                persona.style(),
-                persona.traits(),
-                request.prompt(),
+                persona == null ? null : persona.name(),
+                persona == null ? null : persona.genre(),
+                style(request),
+                persona == null ? null : persona.traits(),
+                request.prompt().of(Role.WISH),
                 request.seed(),
                 request.width(),
                 request.height());
@@ -78,6 +79,14 @@ public final class OfflineImages implements ImageProvider {
                 null,
                 Cost.FREE,
                 null);
+    }
+
+    /** A style that was chosen; what stands for none is for models. */
+    private static String style(ImageRequest request) {
+        return request.prompt().parts().stream()
+                .filter(part -> part.role() == Role.STYLE && !part.origin().startsWith("builder"))
+                .map(PromptPart::text)
+                .collect(Collectors.joining(" "));
     }
 
     private static void goOn(long end) {

@@ -16,7 +16,6 @@ import studio.greenroom.kernel.prompt.Task;
 import studio.greenroom.kernel.prompt.TaskOutput;
 import studio.greenroom.prose.BioBrief;
 import studio.greenroom.prose.BioWriter;
-import studio.greenroom.saga.provider.OutputForm;
 import studio.greenroom.saga.provider.TextAnswer;
 import studio.greenroom.saga.provider.TextProvider;
 import studio.greenroom.saga.provider.TextRequest;
@@ -50,19 +49,31 @@ public final class OfflineTexts implements TextProvider {
 
     @Override
     public TextAnswer write(TextRequest request, DoubleConsumer progress, Duration timeout) {
+        String text = text(request);
+        Task task = request.task();
+        String data = task == null ? null : FormFilling.of(task, text, words(request, text), request.seed());
+        progress.accept(1);
+        if (task == null || data == null) {
+            return new TextAnswer(text, null, null, Cost.FREE, null);
+        }
+        TaskOutput.Typed typed = (TaskOutput.Typed) TaskOutput.read(task, data);
+        return new TextAnswer(typed.main(), typed.json(), null, Cost.FREE, null);
+    }
+
+    /** A bio of somebody; without anybody, the material itself, which is all that there is to say. */
+    private static String text(TextRequest request) {
         Persona persona = request.persona();
-        String bio = BioWriter.compose(new BioBrief(
+        if (persona == null) {
+            return words(request, "");
+        }
+        return BioWriter.compose(new BioBrief(
                 persona.name(),
                 persona.genre(),
                 persona.traits(),
                 persona.style(),
                 persona.bio(),
-                request.instruction(),
+                request.wish(),
                 request.seed()));
-        OutputForm form = request.form();
-        String text = form == null ? bio : FormFilling.of(form, words(request, bio), request.seed());
-        progress.accept(1);
-        return new TextAnswer(text, null, Cost.FREE, null);
     }
 
     /** What a form is filled from: the person's own words and material before ours. */
@@ -74,5 +85,6 @@ public final class OfflineTexts implements TextProvider {
                         given.map(part -> LABEL.matcher(part.text()).replaceFirst("")), Stream.of(text))
                 .filter(said -> !said.isBlank())
                 .collect(Collectors.joining("\n"));
+        return words.isEmpty() ? "Nothing was asked for." : words;
     }
 }

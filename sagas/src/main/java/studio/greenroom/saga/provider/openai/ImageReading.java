@@ -18,22 +18,20 @@ import studio.greenroom.kernel.generation.Usage;
 import studio.greenroom.saga.provider.ImageAnswer;
 import studio.greenroom.saga.provider.ImageRequest;
 import studio.greenroom.saga.provider.Onlooker;
-import studio.greenroom.saga.provider.Prompts;
 import studio.greenroom.saga.provider.ProviderFailure;
-import studio.greenroom.saga.provider.ProviderSettings;
 
 /** Reads one picture out of what the service sends, at once or in a stream. */
 final class ImageReading {
 
     private final ImageRequest request;
     private final Onlooker onlooker;
-    private final ProviderSettings.OpenAi settings;
+    private final OpenAi openAi;
     private double told;
 
-    ImageReading(ImageRequest request, Onlooker onlooker, ProviderSettings.OpenAi settings) {
+    ImageReading(ImageRequest request, Onlooker onlooker, OpenAi openAi) {
         this.request = request;
         this.onlooker = onlooker;
-        this.settings = settings;
+        this.openAi = openAi;
     }
 
     ImageAnswer plain(HttpResponse response) {
@@ -74,7 +72,11 @@ final class ImageReading {
 
     /** One that can not be shown is passed over: it is not what was asked for. */
     private void preview(ImageGenPartialImageEvent event) {
-        told = Math.max(told, Math.min(1, (event.partialImageIndex() + 1.0) / (settings.partialImages() + 1)));
+        told = Math.max(
+                told,
+                Math.min(
+                        1,
+                        (event.partialImageIndex() + 1.0) / (openAi.settings().partialImages() + 1)));
         onlooker.progress(told);
         byte[] bytes = bytes(event.b64Json());
         PictureFile file = bytes == null ? null : PictureFile.read(bytes);
@@ -84,7 +86,7 @@ final class ImageReading {
     }
 
     private ImageAnswer picture(@Nullable String base64, @Nullable Usage usage, @Nullable String requestId) {
-        Cost cost = settings.prices().image(usage);
+        Cost cost = openAi.cost(request.model(), usage);
         if (base64 == null) {
             throw invalid("The answer holds no picture.", requestId, cost);
         }
@@ -103,7 +105,7 @@ final class ImageReading {
                 file.width(),
                 file.height(),
                 file.dominantColour(),
-                Prompts.altText(request.persona(), request.prompt()),
+                request.altText(),
                 null,
                 usage,
                 cost,

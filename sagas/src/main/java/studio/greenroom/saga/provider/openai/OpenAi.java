@@ -12,7 +12,13 @@ import com.openai.core.http.HttpResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import studio.greenroom.kernel.generation.Assignment;
+import studio.greenroom.kernel.generation.Cost;
 import studio.greenroom.kernel.generation.FailureCode;
+import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
+import studio.greenroom.kernel.generation.Usage;
+import studio.greenroom.kernel.price.PriceList;
 import studio.greenroom.saga.provider.ProviderFailure;
 import studio.greenroom.saga.provider.ProviderSettings;
 
@@ -26,6 +32,7 @@ public final class OpenAi implements AutoCloseable {
     private final OpenAIClient client;
     private final Duration connectTimeout;
     private final ProviderSettings.OpenAi settings;
+    private final PriceList prices;
     private final Moderation moderation;
 
     /** @param name as events and the price list call it */

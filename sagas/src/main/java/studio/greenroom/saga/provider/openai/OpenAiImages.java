@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.generation.Cost;
+import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.saga.provider.ImageAnswer;
 import studio.greenroom.saga.provider.ImageProvider;
 import studio.greenroom.saga.provider.ImageRequest;
 import studio.greenroom.saga.provider.Onlooker;
-import studio.greenroom.saga.provider.Prompts;
 
 /** Pictures by {@code POST /images/generations}, streamed with partial pictures where the service can. */
 public final class OpenAiImages implements ImageProvider {
@@ -48,8 +48,8 @@ public final class OpenAiImages implements ImageProvider {
 
     @Override
     public ImageAnswer draw(ImageRequest request, Onlooker onlooker, Duration timeout) {
-        String words = Prompts.image(request);
-        ImageReading reading = new ImageReading(request, onlooker, openAi.settings());
+        String words = request.prompt().forModel(false).positive();
+        ImageReading reading = new ImageReading(request, onlooker, openAi);
         onlooker.progress(0);
         return openAi.call(timeout, words, (client, time) -> {
             if (openAi.settings().partialImages() == 0 || plainOnly) {

@@ -10,13 +10,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
-import studio.greenroom.kernel.artist.Persona;
 import studio.greenroom.kernel.generation.Cost;
 import studio.greenroom.kernel.generation.FailureCode;
 import studio.greenroom.kernel.generation.GenerationEvent.GenerationRequested;
 import studio.greenroom.kernel.generation.Usage;
-import studio.greenroom.saga.provider.OutputForm;
-import studio.greenroom.saga.provider.Prompts;
+import studio.greenroom.kernel.prompt.Task;
+import studio.greenroom.kernel.prompt.TaskOutput;
 import studio.greenroom.saga.provider.ProviderFailure;
 import studio.greenroom.saga.provider.TextAnswer;
 import studio.greenroom.saga.provider.TextProvider;
@@ -53,49 +52,49 @@ public final class OpenAiTexts implements TextProvider {
 
     @Override
     public TextAnswer write(TextRequest request, DoubleConsumer progress, Duration timeout) {
-        String words = Prompts.bio(request);
-        ChatCompletionCreateParams params = params(request, Prompts.bioInstructions(), words);
+        String words = request.prompt().user();
+        ChatCompletionCreateParams params = params(request, words);
         progress.accept(0);
         return openAi.call(timeout, words, (client, time) -> {
             try (HttpResponseFor<ChatCompletion> response =
                     client.chat().completions().withRawResponse().create(params, time.options())) {
                 ChatCompletion answer = OpenAi.read(response, ChatCompletion.class);
                 progress.accept(1);
-                return read(answer, request.form(), OpenAiFaults.first(response.headers(), "x-request-id"));
+                return read(answer, request, OpenAiFaults.first(response.headers(), "x-request-id"));
             }
         });
     }
 
-    private ChatCompletionCreateParams params(TextRequest request, String instructions, String words) {
+    private ChatCompletionCreateParams params(TextRequest request, String words) {
         ChatCompletionCreateParams.Builder params = ChatCompletionCreateParams.builder()
                 .model(request.model())
-                .addSystemMessage(instructions)
+                .addSystemMessage(request.prompt().system())
                 .addUserMessage(words)
                 .maxCompletionTokens(openAi.settings().maxTextTokens());
-        OutputForm form = request.form();
-        return form == null
+        Task task = request.task();
+        return task == null
                 ? params.build()
-                : params.responseFormat(responseFormat(form)).build();
+                : params.responseFormat(responseFormat(task)).build();
     }
 
-    private static ResponseFormatJsonSchema responseFormat(OutputForm form) {
+    private static ResponseFormatJsonSchema responseFormat(Task task) {
         JsonSchema.Schema.Builder schema = JsonSchema.Schema.builder();
-        JSON.convertValue(form.schema(), WORDS)
+        JSON.readValue(task.output().strictJson(), WORDS)
                 .forEach((word, value) -> schema.putAdditionalProperty(word, JsonValue.from(value)));
         return ResponseFormatJsonSchema.builder()
                 .jsonSchema(JsonSchema.builder()
-                        .name(form.name())
+                        .name(task.name())
                         .strict(true)
                         .schema(schema.build())
                         .build())
                 .build();
     }
 
-    private TextAnswer read(ChatCompletion answer, @Nullable OutputForm form, @Nullable String requestId) {
+    private TextAnswer read(ChatCompletion answer, TextRequest request, @Nullable String requestId) {
         Usage usage = answer.usage()
                 .map(u -> new Usage(u.promptTokens(), u.completionTokens()))
                 .orElse(null);
-        Cost cost = openAi.cost(model, usage);
+        Cost cost = openAi.cost(request.model(), usage);
         if (answer.choices().isEmpty()) {
             throw failure(FailureCode.INVALID_ANSWER, "The answer holds no text.", requestId, cost);
         }
@@ -120,21 +119,24 @@ public final class OpenAiTexts implements TextProvider {
         if (text.isEmpty()) {
             throw failure(FailureCode.INVALID_ANSWER, "The text is empty.", requestId, cost);
         }
-        String fault = form == null ? null : form.fault(text);
-        if (fault != null) {
-            throw failure(FailureCode.INVALID_ANSWER, fault, requestId, cost);
+        if (request.task() == null) {
+            return new TextAnswer(fitting(text, request.maxLength()), null, usage, cost, requestId);
         }
-        return new TextAnswer(form == null ? fitting(text) : text, usage, cost, requestId);
+        TaskOutput output = TaskOutput.read(request.task(), text);
+        if (output instanceof TaskOutput.Typed typed) {
+            return new TextAnswer(typed.main(), typed.json(), usage, cost, requestId);
+        }
+        throw failure(FailureCode.INVALID_ANSWER, ((TaskOutput.Broken) output).problem(), requestId, cost);
     }
 
-    /** A longer bio ends with its last whole sentence that fits. */
-    static String fitting(String text) {
-        if (text.length() <= Persona.MAX_BIO) {
+    /** A longer text ends with its last whole sentence that fits. */
+    static String fitting(String text, int max) {
+        if (text.length() <= max) {
             return text;
         }
-        String cut = text.substring(0, Persona.MAX_BIO);
+        String cut = text.substring(0, max);
         int end = Math.max(cut.lastIndexOf(". "), cut.lastIndexOf(".\n"));
-        return end > Persona.MAX_BIO / 2 ? cut.substring(0, end + 1) : cut.substring(0, Persona.MAX_BIO - 1) + "…";
+        return end > max / 2 ? cut.substring(0, end + 1) : cut.substring(0, max - 1) + "…";
     }
 
     private static ProviderFailure failure(
