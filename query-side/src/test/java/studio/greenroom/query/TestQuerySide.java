@@ -1,5 +1,7 @@
 package studio.greenroom.query;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.annotation.Order;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 import studio.greenroom.kernel.Kernel;
@@ -75,6 +78,10 @@ public final class TestQuerySide {
                 .map(name -> projections.sink(name).orElseThrow())
                 .toList();
         sinks.forEach(sink -> sink.assigned(Workshop.PARTITIONS).block());
+        ReactiveStringRedisTemplate signals = bean(ReactiveStringRedisTemplate.class);
+        await().until(() -> signals.convertAndSend("greenroom:signals", "{\"owner\":\"nobody\"}")
+                        .block()
+                > 0);
     }
 
     public static synchronized TestQuerySide running() {

@@ -53,10 +53,11 @@ public class JournalStream implements SmartLifecycle {
      */
     public Flux<byte[]> open(String owner, Selection selection, @Nullable String from) {
         return start(owner, from)
-                .flatMapMany(start -> Flux.concat(
-                        Flux.just(start.frames()),
-                        Flux.merge(
-                                1, events(owner, selection, start.position()), progress(owner, selection), comments())))
+                .flatMapMany(start -> Flux.merge(
+                        1,
+                        progress(owner, selection), // is heard before the opening says that the stream is there
+                        Flux.concat(Flux.just(start.frames()), events(owner, selection, start.position())),
+                        comments()))
                 .takeUntilOther(stopping.asMono())
                 .doOnSubscribe(subscribed -> subscribers.incrementAndGet())
                 .doFinally(ended -> subscribers.decrementAndGet());
