@@ -51,7 +51,9 @@ class ProviderFaultsTest {
                 "greenroom.providers.openai.base-url",
                 provider.baseUrl(),
                 "greenroom.generation.interactive.waits",
-                "50ms,100ms"));
+                "50ms,100ms",
+                "greenroom.generation.breaker.window",
+                "1000"));
         private final Client client = house.client();
         private final String artist = client.post("/api/artists", Client.MARA).header("Location");
 
