@@ -9,11 +9,11 @@ import reactor.blockhound.BlockingOperationError;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
 /**
- * BlockHound's verdicts, gathered instead of thrown: an error in the middle of a library's lock would break the library,
- * and on an event loop it may be swallowed. Allowed is what a JVM does once (loading classes, building a reader), what
- * never waits (the system's random numbers, Lettuce's lock and that of a pool's queue, each held for a few instructions)
- * and the log of the tests. So is the lock that Spring takes to hand out its one connection to Redis; making that
- * connection under the lock is not.
+ * BlockHound's verdicts, gathered instead of thrown: an error in the middle of a library's lock would break the
+ * library, and on an event loop it may be swallowed. Allowed is what a JVM does once (loading classes, building a
+ * reader), what never waits (the system's random numbers, Lettuce's lock, those of a pool's queue and of Netty's
+ * memory, each held for a few instructions) and the log of the tests. So is the lock that Spring takes to hand out its
+ * one connection to Redis; making that connection under the lock is not.
  */
 public final class Blocking implements BlockHoundIntegration {
 
@@ -37,6 +37,7 @@ public final class Blocking implements BlockHoundIntegration {
                 .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters")
                 .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "decrementWriters")
                 .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "doExclusive")
+                .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
                 .allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "execute")
                 .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders")
                 .blockingMethodCallback(method -> {

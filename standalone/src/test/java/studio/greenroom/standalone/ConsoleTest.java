@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -83,13 +85,23 @@ class ConsoleTest {
                 .until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(css)));
     }
 
-    private static void keep(String name) throws Exception {
+    private static void keep(String name) throws IOException {
         Path folder = Files.createDirectories(Path.of("target", "console"));
         Files.write(folder.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
     }
 
+    /** What stays away leaves a picture of what was there instead. */
     private static void until(String what, Function<WebDriver, Boolean> condition) {
-        new WebDriverWait(browser, Duration.ofSeconds(60)).withMessage(what).until(condition);
+        try {
+            new WebDriverWait(browser, Duration.ofSeconds(60)).withMessage(what).until(condition);
+        } catch (TimeoutException e) {
+            try {
+                keep("instead of " + what);
+            } catch (IOException unseen) {
+                e.addSuppressed(unseen);
+            }
+            throw e;
+        }
     }
 
     private static List<String> texts(String css) {
@@ -244,7 +256,7 @@ class ConsoleTest {
 
         until(
                 "three pictures",
-                b -> b.findElements(By.cssSelector(".variant[data-state='succeeded'] img"))
+                b -> b.findElements(By.cssSelector(".variant[data-state='succeeded'] img:not(.under)"))
                                 .size()
                         == 3);
 

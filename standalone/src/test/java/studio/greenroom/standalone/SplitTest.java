@@ -36,8 +36,8 @@ class SplitTest {
                 String path = client.post("/api/artists", Client.MARA).header("Location");
                 artists.add(path);
                 for (int i = 0; i < 3; i++) {
-                    generations.add(client.post(path + "/bio", "{}").id());
-                    generations.add(client.post(path + "/images", "{\"width\":256,\"height\":256}")
+                    generations.add(client.post(path + "/bio?fresh=true", "{}").id());
+                    generations.add(client.post(path + "/images?fresh=true", "{\"width\":256,\"height\":256}")
                             .id());
                 }
 

@@ -110,7 +110,8 @@ public class CommandEndpoint {
                 .thenCompose(earlier -> earlier != null
                         ? CompletableFuture.completedFuture(new Answered(earlier, null))
                         : sent(asked, answer, ask, request, answer)
-                                .thenApply(sent -> new Answered(kept(request, sent.answer()), sent.cacheStatus())));
+                                .thenCompose(sent -> kept(request, sent.answer())
+                                        .thenApply(kept -> new Answered(kept, sent.cacheStatus()))));
     }
 
     private CompletableFuture<@Nullable StoredAnswer> stored(CommandRequest request, StoredAnswer template) {
@@ -127,10 +128,18 @@ public class CommandEndpoint {
     }
 
     /**
-     * What is stored by now is the answer; a command that changed nothing stored none with its events. Runs on the
-     * bus's threads. A database that goes away after the commit does not make a known outcome unknown.
+     * What is stored by now is the answer; a command that changed nothing stored none with its events. Neither a
+     * database that goes away after the commit nor a queue that is full makes a known outcome unknown.
      */
-    private StoredAnswer kept(CommandRequest request, StoredAnswer answer) {
+    private CompletableFuture<StoredAnswer> kept(CommandRequest request, StoredAnswer answer) {
+        try {
+            return CompletableFuture.supplyAsync(() -> keep(request, answer), threads);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(answer);
+        }
+    }
+
+    private StoredAnswer keep(CommandRequest request, StoredAnswer answer) {
         try {
             Optional<StoredAnswer> first =
                     answers.find(answer.owner(), answer.key()).or(() -> log.answer(answer.commandId()));
@@ -159,10 +168,8 @@ public class CommandEndpoint {
         return asked.reply(answer.commandId())
                 .thenCompose(reply -> {
                     if (reply instanceof Reply.Known known) {
-                        CompletableFuture<Answered> there = CompletableFuture.completedFuture(
+                        return CompletableFuture.completedFuture(
                                 new Answered(of(answer, known.status().value(), known.receipt()), known.cacheStatus()));
-                        // To be kept under a key it has to leave the thread that found it.
-                        return kept == null ? there : there.thenApplyAsync(same -> same, threads);
                     }
                     return send(((Reply.Send) reply).command(), answer, ask, request, kept)
                             .thenApply(

@@ -165,7 +165,7 @@ final class FakeAttempts {
                     .map(FakeOutbox.Row::reports)
                     .ifPresent(reported -> rows.computeIfPresent(
                             reported,
-                            (key, row) -> row.state() == State.ANSWERED ? row.in(State.REPORTED, null) : row));
+                            (key, row) -> row.state() == State.ANSWERED ? row.in(State.REPORTED, row.ordered()) : row));
         }
     }
 

@@ -23,6 +23,7 @@ import studio.greenroom.query.artist.ArtistProjection;
 import studio.greenroom.query.audit.JournalProjection;
 import studio.greenroom.query.database.QueryDatabase;
 import studio.greenroom.query.generation.GenerationProjection;
+import studio.greenroom.query.ledger.LedgerProjection;
 import studio.greenroom.query.projection.Projection;
 import studio.greenroom.query.projection.ProjectionVersion;
 import studio.greenroom.query.projection.Tables;
@@ -38,6 +39,8 @@ final class Books implements AutoCloseable {
             "query_generation_v2.generation",
             "query-journal-v1",
             "query_journal_v1.event",
+            "query-ledger-v1",
+            "query_ledger_v1.generation",
             "sagas",
             "saga.saga");
 
@@ -47,6 +50,7 @@ final class Books implements AutoCloseable {
                 UNION ALL SELECT 'query-artist-v2', partition, position FROM query_artist_v2.mark WHERE position > 0
                 UNION ALL SELECT 'query-generation-v2', partition, position FROM query_generation_v2.mark WHERE position > 0
                 UNION ALL SELECT 'query-journal-v1', partition, position FROM query_journal_v1.mark WHERE position > 0
+                UNION ALL SELECT 'query-ledger-v1', partition, position FROM query_ledger_v1.mark WHERE position > 0
             ) AS marks, (SELECT max(position) AS head FROM command.events) AS store WHERE position <> head
             UNION ALL SELECT 'open saga: ' || state FROM saga.saga
             UNION ALL SELECT 'command to send: ' || command_type || ' of ' || stream_id || coalesce(', refused: ' || refused, '') FROM saga.outbox
@@ -139,6 +143,7 @@ final class Books implements AutoCloseable {
             rebuild(new ArtistProjection(null), query, events, "artist", "picture");
             rebuild(new GenerationProjection(null), query, events, "generation");
             rebuild(new JournalProjection(null), query, events, "event");
+            rebuild(new LedgerProjection(), query, events, "generation", "account", "balance", "entry");
         }
     }
 

@@ -123,9 +123,10 @@ class ZombieTest {
     }
 
     private void order(NodeProcess node, String artist) throws Exception {
-        generations.add(
-                node.post("/api/artists/" + artist + "/bio", "{}").get("id").asString());
-        generations.add(node.post("/api/artists/" + artist + "/images", "{\"width\":256,\"height\":256}")
+        generations.add(node.post("/api/artists/" + artist + "/bio?fresh=true", "{}")
+                .get("id")
+                .asString());
+        generations.add(node.post("/api/artists/" + artist + "/images?fresh=true", "{\"width\":256,\"height\":256}")
                 .get("id")
                 .asString());
     }
