@@ -137,7 +137,7 @@ class GenerationFlowTest {
         stage.aggregates.request("gen_1", GenerationKind.IMAGE);
 
         GenerationState end = awaitEnd("gen_1", Status.FAILED);
-        assertThat(end.failure()).isEqualTo(FailureCode.INTERNAL);
+        assertThat(end.failure()).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
         assertThat(end.attempts().toString()).doesNotContain("secret");
     }
 

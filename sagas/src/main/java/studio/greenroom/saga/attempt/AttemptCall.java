@@ -100,7 +100,10 @@ final class AttemptCall {
         } catch (RuntimeException | Error e) {
             log.error("Failed: {}", order.inWords(), Details.loggable(e));
             return failed(
-                    FailureCode.INTERNAL, start, estimate(order), e.getClass().getSimpleName());
+                    FailureCode.OUTCOME_UNKNOWN,
+                    start,
+                    estimate(order),
+                    e.getClass().getSimpleName());
         }
     }
 

@@ -141,7 +141,7 @@ final class Node extends Participant {
         if (attempt != null && FakeProviders.interruptible(attempt.order().provider())) {
             later(Duration.ofMillis(1), () -> {
                 if (running.containsKey(token)) {
-                    keep(attempt, FakeProviders.failed(FailureCode.INTERNAL, null, FakeProviders.ESTIMATE));
+                    keep(attempt, FakeProviders.failed(FailureCode.OUTCOME_UNKNOWN, null, FakeProviders.ESTIMATE));
                     end(attempt);
                 }
             });

@@ -12,6 +12,7 @@ import com.openai.core.http.HttpResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import studio.greenroom.kernel.generation.Assignment;
 import studio.greenroom.kernel.generation.Cost;
@@ -34,6 +35,7 @@ public final class OpenAi implements AutoCloseable {
     private final ProviderSettings.OpenAi settings;
     private final PriceList prices;
     private final Moderation moderation;
+    private final InterruptibleCalls calls;
 
     /** @param name as events and the price list call it */
     public OpenAi(String name, ProviderSettings.OpenAi settings, PriceList prices) {
@@ -42,12 +44,14 @@ public final class OpenAi implements AutoCloseable {
         this.prices = prices;
         this.connectTimeout = settings.connectTimeout();
         this.moderation = new Moderation(settings);
+        this.calls = new InterruptibleCalls(name);
         this.client = OpenAIOkHttpClient.builder()
                 .apiKey(settings.apiKey())
                 .baseUrl(settings.baseUrl())
                 .maxRetries(0)
                 .followRedirects(false)
                 .logLevel(LogLevel.OFF)
+                .addInterceptor(calls)
                 .addInterceptor(new BoundedBody(settings.maxAnswer(), settings.partialImages() + 1))
                 .build();
     }
@@ -74,13 +78,18 @@ public final class OpenAi implements AutoCloseable {
      * Has words moderated, makes a call with them and reads its answer.
      *
      * @param timeout for all of it
-     * @throws ProviderFailure for everything that goes wrong
+     * @throws ProviderFailure       for everything that goes wrong
+     * @throws CancellationException when the thread is interrupted
      */
     <T> T call(Duration timeout, String words, CallAndRead<T> work) {
         Time time = new Time(System.nanoTime() + timeout.toNanos(), connectTimeout);
         try {
-            moderation.check(client, time, words);
-            return work.with(client, time);
+            return calls.waitFor(() -> {
+                moderation.check(client, time, words);
+                return work.with(client, time);
+            });
+        } catch (CancellationException e) {
+            throw e;
         } catch (ProviderFailure e) {
             throw e.without(settings.apiKey());
         } catch (RuntimeException e) {
@@ -142,5 +151,6 @@ public final class OpenAi implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        calls.close();
     }
 }

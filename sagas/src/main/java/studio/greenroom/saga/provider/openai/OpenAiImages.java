@@ -41,6 +41,12 @@ public final class OpenAiImages implements ImageProvider {
         return openAi.settings().imageModel();
     }
 
+    /** What was made by then may have to be paid for. */
+    @Override
+    public boolean interruptible() {
+        return true;
+    }
+
     @Override
     public @Nullable Cost estimate(String model, GenerationRequested request) {
         return openAi.estimate(model, request);

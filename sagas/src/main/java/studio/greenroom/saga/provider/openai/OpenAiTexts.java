@@ -45,6 +45,12 @@ public final class OpenAiTexts implements TextProvider {
         return openAi.settings().textModel();
     }
 
+    /** What was made by then may have to be paid for. */
+    @Override
+    public boolean interruptible() {
+        return true;
+    }
+
     @Override
     public @Nullable Cost estimate(String model, GenerationRequested request) {
         return openAi.estimate(model, request);
