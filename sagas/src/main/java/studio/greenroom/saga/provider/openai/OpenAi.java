@@ -52,6 +52,7 @@ public final class OpenAi implements AutoCloseable {
                 .followRedirects(false)
                 .logLevel(LogLevel.OFF)
                 .addInterceptor(calls)
+                .addInterceptor(new SentOnce())
                 .addInterceptor(new BoundedBody(settings.maxAnswer(), settings.partialImages() + 1))
                 .build();
     }

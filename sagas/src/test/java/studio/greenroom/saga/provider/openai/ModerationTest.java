@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import studio.greenroom.kernel.generation.Cost;
 import studio.greenroom.kernel.generation.FailureCode;
 import studio.greenroom.saga.provider.ProviderFailure;
+import studio.greenroom.saga.testing.openai.Faults;
 
 class ModerationTest {
 
@@ -109,11 +110,11 @@ class ModerationTest {
         Duration timeout = Duration.ofMillis(2_000);
         openAi.write();
         openAi.stub.thenModerate((exchange, request) -> {
-            OpenAiFaultsTest.pause(1_300);
+            Faults.pause(1_300);
             moderated().answer(exchange, request);
         });
         openAi.stub.then((exchange, request) -> {
-            OpenAiFaultsTest.pause(1_300);
+            Faults.pause(1_300);
             exchange.sendResponseHeaders(200, 1);
             exchange.getResponseBody().write(bytes(" "));
         });

@@ -41,6 +41,7 @@ import studio.greenroom.saga.provider.ImageProvider;
 import studio.greenroom.saga.provider.Onlooker;
 import studio.greenroom.saga.provider.ProviderFailure;
 import studio.greenroom.saga.testing.ImageProviderContract;
+import studio.greenroom.saga.testing.openai.Faults;
 import tools.jackson.databind.JsonNode;
 
 class OpenAiImagesTest extends ImageProviderContract {
@@ -63,7 +64,7 @@ class OpenAiImagesTest extends ImageProviderContract {
 
     @Override
     protected void stall() {
-        openAi.stub.then(OpenAiFaultsTest.silence());
+        openAi.stub.then(Faults.silence());
     }
 
     @Override
@@ -273,7 +274,7 @@ class OpenAiImagesTest extends ImageProviderContract {
         openAi.stub.then((exchange, request) -> {
             begin(exchange).write(bytes(completed));
             exchange.getResponseBody().flush();
-            OpenAiFaultsTest.silence().answer(exchange, request);
+            Faults.silence().answer(exchange, request);
         });
 
         assertThat(openAi.draw(512, 512).width()).isEqualTo(512);

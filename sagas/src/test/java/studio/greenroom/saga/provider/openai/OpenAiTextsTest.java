@@ -19,6 +19,7 @@ import studio.greenroom.saga.provider.TextAnswer;
 import studio.greenroom.saga.provider.TextProvider;
 import studio.greenroom.saga.testing.TextProviderContract;
 import studio.greenroom.saga.testing.Wishes;
+import studio.greenroom.saga.testing.openai.Faults;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,7 +41,7 @@ class OpenAiTextsTest extends TextProviderContract {
 
     @Override
     protected boolean stalls() {
-        openAi.stub.then(OpenAiFaultsTest.silence());
+        openAi.stub.then(Faults.silence());
         return true;
     }
 

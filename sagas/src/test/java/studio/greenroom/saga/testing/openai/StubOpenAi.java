@@ -3,8 +3,11 @@ package studio.greenroom.saga.testing.openai;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -13,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,13 +43,34 @@ public final class StubOpenAi implements AutoCloseable {
     private final Queue<Script> moderationScripts = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
+    private final List<Socket> line = new ArrayList<>();
+    private volatile @Nullable Script always;
 
     public StubOpenAi() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(0);
+        pickUp();
+    }
+
+    private StubOpenAi(int waiting) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), waiting);
         server.setExecutor(threads);
-        serve("images/generations", requests, scripts, OpenAiRules::image, OpenAiAnswers::image);
-        serve("chat/completions", requests, scripts, OpenAiRules::chat, OpenAiAnswers::chat);
+        serve("images/generations", requests, scripts, OpenAiRules::image, usually(OpenAiAnswers::image));
+        serve("chat/completions", requests, scripts, OpenAiRules::chat, usually(OpenAiAnswers::chat));
         serve("moderations", moderations, moderationScripts, OpenAiRules::moderation, OpenAiAnswers.moderated());
+    }
+
+    /** One that accepts no connection until it picks up: its line is full. */
+    public static StubOpenAi busy() throws IOException {
+        StubOpenAi busy = new StubOpenAi(1);
+        // One more than may wait fits in.
+        for (int i = 0; i < 2; i++) {
+            busy.line.add(new Socket(
+                    InetAddress.getLoopbackAddress(), busy.server.getAddress().getPort()));
+        }
+        return busy;
+    }
+
+    public void pickUp() {
         server.start();
     }
 
@@ -57,6 +82,19 @@ public final class StubOpenAi implements AutoCloseable {
     public StubOpenAi then(Script script) {
         scripts.add(script);
         return this;
+    }
+
+    /** Every picture and text is answered so, if the request is sound and nothing else is next. */
+    public StubOpenAi always(Script script) {
+        always = script;
+        return this;
+    }
+
+    private Script usually(Script success) {
+        return (exchange, request) -> {
+            Script script = always;
+            (script == null ? success : script).answer(exchange, request);
+        };
     }
 
     /** The next moderation is answered so, if the request is sound. */
@@ -105,5 +143,12 @@ public final class StubOpenAi implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        for (Socket socket : line) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }
