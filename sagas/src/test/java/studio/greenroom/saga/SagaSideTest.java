@@ -15,7 +15,6 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import studio.greenroom.kernel.blob.BlobStore;
 import studio.greenroom.kernel.command.CommandSender;
@@ -40,8 +39,7 @@ import studio.greenroom.saga.testing.Postgres;
 
 class SagaSideTest {
 
-    /** What the other parts bring. */
-    @Configuration
+    /** What the other parts bring. No component: other modules' tests would have it found by the sagas side's scan. */
     @EnableConfigurationProperties(PostgresSettings.class)
     static class Others {
 

@@ -107,6 +107,7 @@ final class Client {
     /** Reads until the answer is as wanted. */
     JsonNode await(String path, Predicate<JsonNode> wanted) {
         return Awaitility.await(path)
+                .pollDelay(Duration.ZERO)
                 .atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
                 .until(() -> get(path).json(), wanted);

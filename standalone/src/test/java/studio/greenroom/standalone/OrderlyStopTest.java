@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import studio.greenroom.saga.testing.openai.Faults;
+import studio.greenroom.saga.testing.openai.OpenAiAnswers;
+import studio.greenroom.saga.testing.openai.StubOpenAi;
 
 /** I4 and I5 for a stop in order: calls that run may end, what waits stays, and nothing that was done is done again. */
 class OrderlyStopTest {
@@ -25,14 +28,10 @@ class OrderlyStopTest {
     @Test
     @EnabledIfSystemProperty(named = "greenroom.scale", matches = "full")
     void sigtermWithJobsInFlightEndsInTimeLosesNothingAndRepeatsNoCall() throws Exception {
-        try (StubProvider provider = new StubProvider()) {
-            provider.behave(prompt -> {
-                pause();
-                return new StubProvider.Reply(200, StubProvider.picture());
-            });
+        try (StubOpenAi provider = new StubOpenAi()) {
             Map<String, String> environment = Map.of(
                     "OPENAI_API_KEY",
-                    "sk-test",
+                    StubOpenAi.KEY,
                     "GREENROOM_PROVIDERS_OPENAI_BASEURL",
                     provider.baseUrl(),
                     "GREENROOM_PROVIDERS_TEXT",
@@ -40,7 +39,13 @@ class OrderlyStopTest {
                     "GREENROOM_GENERATION_WORKERSPERPROVIDER",
                     "8");
             CountDownLatch some = new CountDownLatch(JOBS / 8);
-            provider.afterAnswer(some::countDown);
+            provider.always((exchange, request) -> {
+                // As long as a quick call takes.
+                Faults.pause(250);
+                OpenAiAnswers.image(exchange, request);
+                exchange.close();
+                some.countDown();
+            });
             Map<String, String> generations = new LinkedHashMap<>();
             try (ChildHouse house = new ChildHouse(folder.resolve("data"), environment)) {
                 Client client = house.start();
@@ -61,20 +66,11 @@ class OrderlyStopTest {
 
                 generations.forEach((id, marker) -> {
                     assertThat(again.ended(id).get("state").asString()).isEqualTo("succeeded");
-                    assertThat(provider.calls(marker)).as("calls for " + marker).isEqualTo(1);
+                    assertThat(provider.asked(marker)).as("calls for " + marker).isEqualTo(1);
                 });
                 assertThat(again.await(path, artist -> artist.path("imageCount").asInt() == JOBS))
                         .isNotNull();
             }
-        }
-    }
-
-    /** As long as a quick call takes. */
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(250);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import studio.greenroom.embedded.EmbeddedServers;
 import studio.greenroom.embedded.Listener;
 import studio.greenroom.embedded.Server;
+import studio.greenroom.saga.testing.openai.OpenAiAnswers;
+import studio.greenroom.saga.testing.openai.StubOpenAi;
 import tools.jackson.databind.JsonNode;
 
 /** I3, I4 and I5: a provider is called at most once for an attempt, whatever dies and whatever is replayed. */
@@ -33,11 +35,11 @@ class ReplayTest {
     @MethodSource("stores")
     void aKillBetweenAnswerAndReportAndAReplayOfTheSagasFromZeroCallNobodyTwice(Store store) throws Exception {
         Path data = folder.resolve("data");
-        try (StubProvider provider = new StubProvider()) {
+        try (StubOpenAi provider = new StubOpenAi()) {
             Map<String, String> environment = new HashMap<>(store.environment());
             environment.putAll(Map.of(
                     "OPENAI_API_KEY",
-                    "sk-test",
+                    StubOpenAi.KEY,
                     "GREENROOM_PROVIDERS_OPENAI_BASEURL",
                     provider.baseUrl(),
                     "GREENROOM_PROVIDERS_TEXT",
@@ -46,7 +48,11 @@ class ReplayTest {
             try (ChildHouse house = new ChildHouse(data, environment)) {
                 Client client = house.start();
                 String path = client.post("/api/artists", Client.MARA).header("Location");
-                provider.afterAnswer(answered::countDown);
+                provider.always((exchange, request) -> {
+                    OpenAiAnswers.image(exchange, request);
+                    exchange.close();
+                    answered.countDown();
+                });
                 List<String> generations = new ArrayList<>();
                 for (int i = 0; i < 6; i++) {
                     generations.add(client.post(path + "/images", "{\"prompt\":\"marker" + i + "x\"}")
@@ -63,7 +69,7 @@ class ReplayTest {
                     assertThat(generation.get("state").asString())
                             .as(generation.toString())
                             .isEqualTo("succeeded");
-                    assertThat(provider.calls("marker" + i + "x"))
+                    assertThat(provider.asked("marker" + i + "x"))
                             .as(generation.get("attempts").toString())
                             .isLessThanOrEqualTo(generation.get("attempts").size());
                 }
@@ -71,7 +77,7 @@ class ReplayTest {
                 if (Scale.of(0, 1) == 0) {
                     return;
                 }
-                int calls = provider.calls("marker");
+                long calls = provider.asked("marker");
                 house.killEverything();
                 forgetTheSagas(data);
                 Client third = house.start();
@@ -79,7 +85,7 @@ class ReplayTest {
                 String last =
                         third.post(path + "/images", "{\"prompt\":\"last\"}").id();
                 assertThat(third.ended(last).get("state").asString()).isEqualTo("succeeded");
-                assertThat(provider.calls("marker")).isEqualTo(calls);
+                assertThat(provider.asked("marker")).isEqualTo(calls);
                 third.await(path, artist -> artist.path("imageCount").asInt() == 7);
             }
         }

@@ -1,6 +1,8 @@
 package studio.greenroom.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static studio.greenroom.saga.testing.openai.OpenAiAnswers.error;
+import static studio.greenroom.saga.testing.openai.OpenAiAnswers.status;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,19 +13,18 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import studio.greenroom.standalone.StubProvider.Reply;
+import studio.greenroom.saga.testing.openai.StubOpenAi;
 import tools.jackson.databind.JsonNode;
 
 /** The ledger of pictures that cost something is what the log says; whoever changes a row of it is found out. */
 @Timeout(600)
 class VerifyLedgerTest {
 
-    /** One token in and two out, by the price list that comes along. */
-    private static final long PICTURE = 65;
+    /** A hundred tokens in and a thousand out, by the price list that comes along. */
+    private static final long PICTURE = 30_500;
 
     @TempDir
     Path folder;
@@ -33,12 +34,12 @@ class VerifyLedgerTest {
     @Test
     void theLedgerAgreesWithTheLogWhileGreenroomRunsAndAfterItAndAChangedRowIsNamed() throws Exception {
         data = folder.resolve("data");
-        try (StubProvider provider = new StubProvider();
+        try (StubOpenAi provider = new StubOpenAi();
                 ChildHouse house = new ChildHouse(
                         data,
                         Map.of(
                                 "GREENROOM_PROVIDERS_OPENAI_APIKEY",
-                                "sk-test",
+                                StubOpenAi.KEY,
                                 "GREENROOM_PROVIDERS_OPENAI_BASEURL",
                                 provider.baseUrl(),
                                 "GREENROOM_GENERATION_INTERACTIVE_WAITS",
@@ -46,11 +47,9 @@ class VerifyLedgerTest {
             Client client = house.start();
             String artist = client.post("/api/artists", Client.MARA).header("Location");
             String id = artist.substring(artist.lastIndexOf('/') + 1);
-            AtomicInteger calls = new AtomicInteger();
-            provider.behave(prompt ->
-                    calls.incrementAndGet() == 1 ? new Reply(503, "") : new Reply(200, StubProvider.picture()));
+            provider.then(status(503, error("Later.", null, null, null)));
             client.ended(client.post(artist + "/images", "{}").id());
-            provider.behave(prompt -> new Reply(401, "{\"error\":{\"message\":\"no\",\"code\":\"invalid_api_key\"}}"));
+            provider.then(status(401, error("No.", null, null, "invalid_api_key")));
             client.ended(client.post(artist + "/images?fresh=true", "{}").id());
 
             String running = verified(house, 0);
@@ -64,10 +63,10 @@ class VerifyLedgerTest {
 
             tamper("UPDATE query_ledger_v1.balance SET settled = settled + 1");
             assertThat(verified(house, 1))
-                    .contains("does not agree", "table balance", id, "settled is 0.000066, by the log 0.000065");
+                    .contains("does not agree", "table balance", id, "settled is 0.030501, by the log 0.030500");
             tamper("UPDATE query_ledger_v1.balance SET settled = settled - 1");
             tamper("DELETE FROM query_ledger_v1.entry WHERE kind = 'settled'");
-            assertThat(verified(house, 1)).contains("table entry", id, "settled is 0.000000, by the log 0.000065");
+            assertThat(verified(house, 1)).contains("table entry", id, "settled is 0.000000, by the log 0.030500");
             house.stop();
 
             assertThat(verified(house, 1)).contains("table entry").doesNotContain("table balance");

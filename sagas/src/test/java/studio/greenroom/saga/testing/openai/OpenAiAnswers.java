@@ -54,7 +54,7 @@ public final class OpenAiAnswers {
     private OpenAiAnswers() {}
 
     /** The picture that was asked for, streamed with all its partial pictures if that was asked for. */
-    static void image(HttpExchange exchange, JsonNode request) throws IOException {
+    public static void image(HttpExchange exchange, JsonNode request) throws IOException {
         String picture = base64(pictureOf(request));
         if (!request.path("stream").asBoolean(false)) {
             images(picture).answer(exchange, request);

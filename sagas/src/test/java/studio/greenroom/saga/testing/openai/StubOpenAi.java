@@ -103,6 +103,13 @@ public final class StubOpenAi implements AutoCloseable {
         return this;
     }
 
+    /** How often a picture was asked for in a prompt that holds these words. */
+    public long asked(String words) {
+        return requests.stream()
+                .filter(request -> request.path("prompt").asString("").contains(words))
+                .count();
+    }
+
     private void serve(
             String path,
             List<JsonNode> seen,
