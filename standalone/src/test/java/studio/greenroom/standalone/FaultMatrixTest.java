@@ -131,7 +131,9 @@ class FaultMatrixTest {
         settings.put("greenroom.generation.breaker.window", 1_000_000);
         settings.put("greenroom.generation.interactive.attempts", ATTEMPTS);
         settings.put("greenroom.generation.interactive.waits", "50ms,100ms");
-        settings.put("greenroom.generation.interactive.call-timeout", Scale.of(2, 4) + "s");
+        settings.put("greenroom.generation.interactive.call-timeout", Scale.of(3, 4) + "s");
+        // So much is read within that time on a machine that does other things too.
+        settings.put("greenroom.providers.openai.max-answer", Scale.of(2_000_000, 20_000_000));
         settings.put("greenroom.generation.interactive.max-retry-after", LONGEST_WAIT.toSeconds() + "s");
         settings.put("greenroom.generation.patient.waits", "1s");
         return settings;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import studio.greenroom.saga.testing.Wishes;
+import studio.greenroom.saga.testing.openai.Faults;
 import studio.greenroom.saga.testing.openai.StubOpenAi.Script;
 
 class InterruptibleCallsTest {
@@ -59,7 +60,7 @@ class InterruptibleCallsTest {
         openAi = OnStub.with(0);
         openAi.stub.then((exchange, request) -> {
             asked.countDown();
-            OpenAiFaultsTest.silence().answer(exchange, request);
+            Faults.silence().answer(exchange, request);
         });
 
         assertThat(interrupted(() -> openAi.draw(512, 512))).isInstanceOf(CancellationException.class);
