@@ -156,11 +156,11 @@ class Orders {
         return input;
     }
 
-    /** By whoever is asked first; null when nobody is known, or their price is not. */
+    /** Enough for whoever is asked in the end; null when nobody is known, or their price is not. */
     private @Nullable Cost quote(
             List<Assignment> chain, GenerationKind kind, int width, int height, List<PromptPart> parts, int variants) {
         int characters = parts.stream().mapToInt(part -> part.text().length()).sum();
-        return chain.isEmpty() ? null : prices.estimate(chain.get(0), kind, width, height, characters, variants);
+        return prices.estimate(chain, kind, width, height, characters, variants);
     }
 
     private List<Assignment> chain(GenerationKind kind) {

@@ -2,6 +2,7 @@ package studio.greenroom.kernel.price;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -150,6 +151,23 @@ public final class PriceList {
         return find(who.provider(), who.model())
                 .map(price -> price.estimate(picture ? width : 0, picture ? height : 0, promptCharacters))
                 .map(micros -> new Cost(Math.multiplyExact(micros, variants), currency, version))
+                .orElse(null);
+    }
+
+    /**
+     * The same, whoever of the chain makes them: what the dearest of them asks, of those whose price is known.
+     *
+     * @return null when nobody is in it, and when it is not known of anybody who costs something
+     */
+    public @Nullable Cost estimate(
+            List<Assignment> chain, GenerationKind kind, int width, int height, int promptCharacters, int variants) {
+        List<Cost> known = chain.stream()
+                .map(who -> estimate(who, kind, width, height, promptCharacters, variants))
+                .filter(Objects::nonNull)
+                .toList();
+        return known.stream()
+                .max(Comparator.comparingLong(Cost::micros))
+                .filter(most -> most.micros() > 0 || known.size() == chain.size())
                 .orElse(null);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +101,25 @@ class PriceListTest {
                 .isEqualTo(new Cost(3 * (750 + 9_000), "EUR", 7));
         assertThat(prices.estimate(new Assignment("flat", "brush"), GenerationKind.IMAGE, 512, 512, 9, 2))
                 .isEqualTo(new Cost(78_000, "EUR", 7));
+    }
+
+    @Test
+    void a_chain_is_estimated_as_its_dearest_so_that_falling_back_is_paid_for() {
+        Assignment writer = new Assignment("openai", "writer");
+        Assignment painter = new Assignment("openai", "painter");
+        Assignment own = new Assignment("offline", "greenroom-words/1");
+        Assignment newcomer = new Assignment("openai", "newcomer");
+
+        assertThat(ofChain(writer, painter, own)).isEqualTo(ofChain(painter)).isNotEqualTo(ofChain(writer));
+        assertThat(ofChain(own, writer)).isEqualTo(ofChain(writer));
+        assertThat(ofChain(newcomer, writer)).as("as far as is known").isEqualTo(ofChain(writer));
+        assertThat(ofChain(own)).isEqualTo(new Cost(0, "EUR", 7));
+        assertThat(ofChain(own, newcomer)).as("not free, and not known").isNull();
+        assertThat(ofChain()).isNull();
+    }
+
+    private Cost ofChain(Assignment... chain) {
+        return prices.estimate(List.of(chain), GenerationKind.TEXT, 0, 0, 100_000, 2);
     }
 
     @Test
