@@ -17,6 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import studio.greenroom.embedded.EmbeddedServers;
 import studio.greenroom.embedded.Listener;
+import studio.greenroom.standalone.NodeProcess;
 import studio.greenroom.standalone.Unpacked;
 
 /**

@@ -1,14 +1,12 @@
-package studio.greenroom.standalone.zombie;
+package studio.greenroom.standalone;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** One more node of the three sides, on servers that others have started; it goes with the one who started it. */
 final class Node {
@@ -28,10 +26,7 @@ final class Node {
         }
         Map<String, Object> properties = new HashMap<>();
         file.stringPropertyNames().forEach(name -> properties.put(name, file.getProperty(name)));
-        Method start = Class.forName("studio.greenroom.standalone.StandaloneApplication")
-                .getDeclaredMethod("start", Map.class);
-        start.setAccessible(true);
-        var context = (ConfigurableApplicationContext) start.invoke(null, properties);
+        var context = StandaloneApplication.start(properties);
         System.out.println(READY + context.getEnvironment().getProperty("local.server.port"));
     }
 

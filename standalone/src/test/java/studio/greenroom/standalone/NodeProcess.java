@@ -1,14 +1,9 @@
-package studio.greenroom.standalone.zombie;
+package studio.greenroom.standalone;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,31 +11,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.awaitility.Awaitility;
+import studio.greenroom.standalone.Client.Answer;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A node in a JVM of its own, which can be frozen with all its threads and go on later as if nothing had been. */
-final class NodeProcess implements AutoCloseable {
+public final class NodeProcess implements AutoCloseable {
 
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
     private static final String OWNER = "own_00000000000000000000000001";
-    private static final JsonMapper JSON = new JsonMapper();
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final Path terminal;
     private final Process process;
-    private String address;
+    private Client client;
 
     private NodeProcess(Path terminal, Process process) {
         this.terminal = terminal;
         this.process = process;
     }
 
-    /** Starts one and returns when it answers. */
-    static NodeProcess start(Path folder, String name, Map<String, String> servers) throws IOException {
+    /**
+     * Starts one and returns when it answers.
+     *
+     * @param settings among them those of its servers
+     */
+    public static NodeProcess start(Path folder, String name, Map<String, String> settings) throws IOException {
         Properties properties = new Properties();
-        properties.putAll(servers);
         properties.put("greenroom.data", folder.toString());
         properties.put("greenroom.local.token", TOKEN);
         properties.put("greenroom.local.owner", OWNER);
@@ -48,6 +43,7 @@ final class NodeProcess implements AutoCloseable {
         properties.put("server.port", "0");
         properties.put("greenroom.limits.requests-per-minute", "100000");
         properties.put("greenroom.limits.active", "100000");
+        properties.putAll(settings);
         Path file = folder.resolve(name + ".properties");
         try (Writer writer = Files.newBufferedWriter(file)) {
             properties.store(writer, null);
@@ -71,18 +67,18 @@ final class NodeProcess implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(100))
                 .failFast(() -> assertThat(process.isAlive()).as(node.said()).isTrue())
                 .until(() -> node.said().contains(Node.READY));
-        node.address = "http://127.0.0.1:"
-                + node.said()
-                        .lines()
-                        .filter(line -> line.startsWith(Node.READY))
-                        .map(line -> line.substring(Node.READY.length()))
-                        .findFirst()
-                        .orElseThrow();
+        String port = node.said()
+                .lines()
+                .filter(line -> line.startsWith(Node.READY))
+                .map(line -> line.substring(Node.READY.length()))
+                .findFirst()
+                .orElseThrow();
+        node.client = new Client("http://127.0.0.1:" + port, TOKEN);
         return node;
     }
 
     /** All that it has printed. */
-    String said() {
+    public String said() {
         try {
             return Files.readString(terminal);
         } catch (IOException e) {
@@ -90,24 +86,22 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
-    /** Posts, and answers what was acknowledged. */
-    JsonNode post(String path, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Authorization", "Bearer " + TOKEN)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        assertThat(answer.statusCode()).as(new String(answer.body(), UTF_8)).isBetween(200, 299);
-        return JSON.readTree(answer.body());
+    Client client() {
+        return client;
     }
 
-    void freeze() throws Exception {
+    /** Posts, and answers what was acknowledged. */
+    public JsonNode post(String path, String body) {
+        Answer answer = client.post(path, body);
+        assertThat(answer.status()).as(answer.json().toString()).isBetween(200, 299);
+        return answer.json();
+    }
+
+    public void freeze() throws Exception {
         signal("-STOP");
     }
 
-    void resume() throws Exception {
+    public void resume() throws Exception {
         signal("-CONT");
     }
 
