@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import studio.greenroom.embedded.PostgresServer;
 import studio.greenroom.saga.testing.openai.Faults;
 import studio.greenroom.saga.testing.openai.Faults.Fault;
 import studio.greenroom.saga.testing.openai.StubOpenAi;
@@ -62,7 +60,7 @@ class FaultMatrixTest {
             });
 
             assertThat(usedHeap() - before).isLessThan(HEAP_GROWTH);
-            ledgerAgrees(house.servers().postgres());
+            VerifiedLedger.agrees(house.servers().postgres(), folder);
         }
     }
 
@@ -137,27 +135,6 @@ class FaultMatrixTest {
         settings.put("greenroom.generation.interactive.max-retry-after", LONGEST_WAIT.toSeconds() + "s");
         settings.put("greenroom.generation.patient.waits", "1s");
         return settings;
-    }
-
-    private void ledgerAgrees(PostgresServer server) throws IOException, InterruptedException {
-        try (ChildHouse house = new ChildHouse(
-                folder.resolve("data"),
-                Map.of(
-                        "GREENROOM_POSTGRES_HOST",
-                        server.host(),
-                        "GREENROOM_POSTGRES_PORT",
-                        Integer.toString(server.port()),
-                        "GREENROOM_POSTGRES_DATABASE",
-                        server.database(),
-                        "GREENROOM_POSTGRES_USER",
-                        server.user(),
-                        "GREENROOM_POSTGRES_PASSWORD",
-                        server.password()))) {
-            Process verify = house.command("verify", "--ledger");
-            String said = new String(verify.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(verify.waitFor()).as(said).isZero();
-            assertThat(said).contains("agrees with the log to the micro");
-        }
     }
 
     private static long usedHeap() {

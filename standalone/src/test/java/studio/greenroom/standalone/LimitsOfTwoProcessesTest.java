@@ -2,7 +2,6 @@ package studio.greenroom.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -28,8 +26,10 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import studio.greenroom.embedded.EmbeddedServers;
 import studio.greenroom.embedded.Listener;
+import studio.greenroom.saga.testing.openai.OpenAiAnswers;
+import studio.greenroom.saga.testing.openai.StubOpenAi;
+import studio.greenroom.saga.testing.openai.StubOpenAi.Script;
 import studio.greenroom.standalone.Client.Answer;
-import studio.greenroom.standalone.StubProvider.Reply;
 import tools.jackson.databind.JsonNode;
 
 /** An owner's limits are the same, to the request, whichever of two processes their clients ask. */
@@ -43,8 +43,8 @@ class LimitsOfTwoProcessesTest {
     private static final int ACTIVE = 3;
     private static final String TOO_MANY_ACTIVE = "TOO_MANY_ACTIVE";
 
-    /** One token in and two out, by the price list that comes along. */
-    private static final long PICTURE = 65;
+    /** What the stub counts, by the price list that comes along: micros. */
+    private static final long PICTURE = 30_500;
 
     @TempDir
     Path folder;
@@ -55,7 +55,7 @@ class LimitsOfTwoProcessesTest {
     void bothLimitsAreReachedAndNeverExceededAndTheLedgerAgreesWithTheLog() throws Exception {
         ExecutorService people = Executors.newFixedThreadPool(CLIENTS);
         try (EmbeddedServers embedded = EmbeddedServers.start(Unpacked.in(folder.resolve("data")), Listener.silent());
-                StubProvider provider = new StubProvider();
+                StubOpenAi provider = new StubOpenAi();
                 NodeProcess one = node(embedded, provider, "one");
                 NodeProcess other = node(embedded, provider, "other")) {
             servers = embedded;
@@ -83,28 +83,31 @@ class LimitsOfTwoProcessesTest {
                             ledger -> ledger.at("/balances/0/settled").asLong() == cost)
                     .at("/balances/0");
             assertThat(balance.get("held").asLong()).isZero();
-            assertThat(verified()).contains("agrees with the log to the micro");
+            VerifiedLedger.agrees(servers.postgres(), folder);
         } finally {
             people.shutdownNow();
         }
     }
 
-    private NodeProcess node(EmbeddedServers embedded, StubProvider provider, String name) throws Exception {
+    private NodeProcess node(EmbeddedServers embedded, StubOpenAi provider, String name) throws Exception {
         Map<String, String> settings = new HashMap<>(embedded.properties());
         settings.put("greenroom.limits.requests-per-minute", Integer.toString(PER_MINUTE));
         settings.put("greenroom.limits.active", Integer.toString(ACTIVE));
-        settings.put("greenroom.providers.openai.api-key", "sk-test");
+        settings.put("greenroom.providers.openai.api-key", StubOpenAi.KEY);
         settings.put("greenroom.providers.openai.base-url", provider.baseUrl());
+        settings.put("greenroom.providers.openai.moderation", "false");
+        settings.put("greenroom.providers.openai.partial-images", "0");
         return NodeProcess.start(folder, name, settings);
     }
 
     /** @return how many were made, until nobody was let in any more */
-    private int aMinuteOf(ExecutorService people, List<Client> nodes, StubProvider provider, int minute)
+    private int aMinuteOf(ExecutorService people, List<Client> nodes, StubOpenAi provider, int minute)
             throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
-        provider.behave(prompt -> {
+        Script picture = OpenAiAnswers.images(OpenAiAnswers.base64(OpenAiAnswers.png(64, 64)));
+        provider.always((exchange, request) -> {
             pass(gate);
-            return new Reply(200, StubProvider.picture());
+            picture.answer(exchange, request);
         });
         List<Answer> first = new ArrayList<>();
         for (Future<Answer> answer : people.invokeAll(clients(nodes, minute, LimitsOfTwoProcessesTest::post))) {
@@ -168,21 +171,6 @@ class LimitsOfTwoProcessesTest {
                 return made;
             }
             made.add(answer.id());
-        }
-    }
-
-    private String verified() throws Exception {
-        Map<String, String> postgres = new HashMap<>();
-        servers.properties().forEach((name, value) -> {
-            if (name.startsWith("greenroom.postgres.")) {
-                postgres.put(name.replace('.', '_').toUpperCase(Locale.ROOT), value);
-            }
-        });
-        try (ChildHouse nobody = new ChildHouse(folder.resolve("verify"), postgres)) {
-            Process verify = nobody.command("verify", "--ledger");
-            String said = new String(verify.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(verify.waitFor()).as(said).isZero();
-            return said;
         }
     }
 
