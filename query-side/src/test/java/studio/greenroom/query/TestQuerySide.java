@@ -68,6 +68,7 @@ public final class TestQuerySide {
                         Map.entry("greenroom.kafka.bootstrap-servers", "127.0.0.1:1"),
                         Map.entry("greenroom.data", DATA.toString()),
                         Map.entry("greenroom.local.token", TOKEN),
+                        Map.entry("greenroom.streams.patience", "3s"),
                         Map.entry("greenroom.local.owner", Histories.OWNER),
                         Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
                         Map.entry("management.endpoint.health.show-details", "always"),

@@ -35,6 +35,7 @@ public class Journal {
                 + (newest ? " AND position < :position" : " AND position > :position")
                 + (selection.stream() == null ? "" : " AND stream_id = :stream")
                 + (selection.type() == null ? "" : " AND type = :type")
+                + (selection.kind() == null ? "" : " AND stream_type = :kind")
                 + (selection.artist() == null ? "" : """
                          AND stream_id IN
                         (SELECT stream_id FROM here.event WHERE owner = :owner AND artist_id = :artist)""")
@@ -46,6 +47,7 @@ public class Journal {
                     .bind("limit", limit);
             query = selection.stream() == null ? query : query.bind("stream", selection.stream());
             query = selection.type() == null ? query : query.bind("type", selection.type());
+            query = selection.kind() == null ? query : query.bind("kind", selection.kind());
             query = selection.artist() == null ? query : query.bind("artist", selection.artist());
             return query.map(Journal::envelope).all().collectList();
         });
@@ -53,7 +55,7 @@ public class Journal {
 
     /** Whether the owner has a stream of this id. */
     public Mono<Boolean> knows(String owner, String streamId) {
-        return after(owner, new Selection(streamId, null, null), 0, 1).map(found -> !found.isEmpty());
+        return after(owner, new Selection(streamId, null, null, null), 0, 1).map(found -> !found.isEmpty());
     }
 
     /** Whether the generation is one of the artist's. */

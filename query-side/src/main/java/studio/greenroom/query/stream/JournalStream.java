@@ -117,7 +117,10 @@ public class JournalStream implements SmartLifecycle {
     private Mono<Boolean> concerns(String owner, Selection selection, Progress progress, Map<String, Boolean> known) {
         String generation = progress.generationId();
         if (selection.artist() == null) {
-            return Mono.just(selection.stream() == null || selection.stream().equals(generation));
+            return Mono.just(
+                    selection.stream() == null
+                            ? !selection.equals(Selection.ARTISTS)
+                            : selection.stream().equals(generation));
         }
         return known.containsKey(generation)
                 ? Mono.just(known.get(generation))

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -12,6 +13,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import studio.greenroom.kernel.http.Cursor;
+import studio.greenroom.kernel.id.Ids;
 import studio.greenroom.kernel.identity.Identity;
 import studio.greenroom.kernel.problem.Problem;
 import studio.greenroom.query.audit.Journal;
@@ -43,6 +46,66 @@ class StreamController {
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
         Selection selection = Selection.of(streamId, type);
         return write(response, stream.open(who.owner(), selection, lastEventId == null ? from : lastEventId));
+    }
+
+    @GetMapping(path = "/api/artists", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    Mono<Void> artists(
+            Identity who,
+            ServerHttpRequest request,
+            ServerHttpResponse response,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+        requireWhole(request);
+        return write(response, stream.open(who.owner(), Selection.ARTISTS, lastEventId == null ? from : lastEventId));
+    }
+
+    @GetMapping(path = "/api/generations", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    Mono<Void> generations(
+            Identity who,
+            ServerHttpRequest request,
+            ServerHttpResponse response,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+        requireWhole(request);
+        return write(
+                response, stream.open(who.owner(), Selection.GENERATIONS, lastEventId == null ? from : lastEventId));
+    }
+
+    /** A list that is filtered would need to know what a change means to the filter; its whole stream is enough for that. */
+    private static void requireWhole(ServerHttpRequest request) {
+        request.getQueryParams().keySet().stream()
+                .filter(name -> !name.equals("from") && !name.equals("atLeast"))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw Cursor.invalid(name, "A list's stream has all of it: leave this out, or ask for JSON.");
+                });
+    }
+
+    /** A thing's own stream is its history. */
+    @GetMapping(path = "/api/artists/{id}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    Mono<Void> artist(
+            Identity who,
+            ServerHttpResponse response,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String atLeast,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+        return Ids.isId(Ids.ARTIST, id)
+                ? history(who, response, id, from, atLeast, lastEventId)
+                : Mono.error(Problem.notFound());
+    }
+
+    @GetMapping(path = "/api/generations/{id}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    Mono<Void> generation(
+            Identity who,
+            ServerHttpResponse response,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String atLeast,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+        return Ids.isId(Ids.GENERATION, id)
+                ? history(who, response, id, from, atLeast, lastEventId)
+                : Mono.error(Problem.notFound());
     }
 
     @GetMapping(path = "/api/history/{id}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

@@ -1,14 +1,23 @@
 package studio.greenroom.query.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import studio.greenroom.kernel.artist.ArtistEvent.ArtistCreated;
@@ -167,13 +176,7 @@ class EventStreamTest {
         for (int i = 0; i < 20; i++) {
             many.addAll(side.happen(owner, edits(200)));
         }
-        try (Socket socket = new Socket("127.0.0.1", URI.create(side.address()).getPort())) {
-            socket.setReceiveBufferSize(65_536);
-            socket.getOutputStream()
-                    .write(("GET /api/events?from=0 HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n"
-                                    + "Authorization: Bearer " + TestQuerySide.TOKEN + "\r\nX-Test-Owner: " + owner
-                                    + "\r\n\r\n")
-                            .getBytes(StandardCharsets.UTF_8));
+        try (Socket socket = asked("/api/events?from=0")) {
             Thread.sleep(1_000);
             StringBuilder read = new StringBuilder();
             byte[] buffer = new byte[65_536];
@@ -183,6 +186,89 @@ class EventStreamTest {
             }
             assertThat(read.toString().split("event: ArtistEdited", -1)).hasSize(many.size() + 1);
         }
+    }
+
+    @Test
+    @DisplayName("hangs up on a reader that takes nothing for long, who resumes where it was")
+    void stalledReader() throws Exception {
+        side.happen(owner, new ArtistCreated(artist, Histories.MARA));
+        List<Envelope> many = new ArrayList<>();
+        String bio = "la ".repeat(6_000);
+        for (int i = 0; i < 2; i++) {
+            many.addAll(side.happen(
+                    owner, Stream.generate(() -> edit(bio)).limit(200).toArray(ArtistEdited[]::new)));
+        }
+        Counter stalled = side.bean(MeterRegistry.class).counter("greenroom.stream.stalled");
+        double before = stalled.count();
+        String last;
+        try (Socket socket = asked("/api/events?from=0")) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> stalled.count() > before);
+            last = lastId(socket.getInputStream());
+        }
+
+        int next = 1 + many.stream().map(this::token).toList().indexOf(last);
+        assertThat(next).isBetween(1, many.size() - 1);
+        try (SseClient client = client("", last)) {
+            client.next();
+            assertThat(client.next().id()).isEqualTo(token(many.get(next)));
+        }
+    }
+
+    /** The id of the last event that came whole before the connection was closed. */
+    private static String lastId(InputStream in) {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        try {
+            in.transferTo(read);
+        } catch (IOException closed) {
+            // What came before is what counts.
+        }
+        String text = read.toString(StandardCharsets.ISO_8859_1);
+        String whole = text.substring(0, text.lastIndexOf("\n\n"));
+        int id = whole.lastIndexOf("id:") + 3;
+        return whole.substring(id, whole.indexOf('\n', id)).strip();
+    }
+
+    @Test
+    @DisplayName("are also those of a list and of a thing, at their own addresses")
+    void listsAndThings() {
+        String generation = Ids.derived("gen", owner);
+        side.happen(
+                owner,
+                new ArtistCreated(artist, Histories.MARA),
+                Histories.requested(generation, artist, GenerationKind.BIO, 1));
+
+        assertThat(happenedAt("/api/artists")).containsExactly("ArtistCreated");
+        assertThat(happenedAt("/api/generations")).containsExactly("GenerationRequested");
+        assertThat(happenedAt("/api/artists/" + artist)).containsExactly("ArtistCreated", "GenerationRequested");
+        assertThat(happenedAt("/api/generations/" + generation)).containsExactly("GenerationRequested");
+    }
+
+    private List<String> happenedAt(String address) {
+        List<String> names = new ArrayList<>();
+        try (SseClient client = new SseClient(side.address() + address + "?from=0", owner, null)) {
+            client.next();
+            for (Frame frame = client.next(); frame != null; frame = client.next(500)) {
+                names.add(frame.event());
+            }
+        }
+        return names;
+    }
+
+    private Socket asked(String address) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(65_536);
+        socket.connect(
+                new InetSocketAddress("127.0.0.1", URI.create(side.address()).getPort()));
+        socket.getOutputStream()
+                .write(("GET " + address + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n"
+                                + "Authorization: Bearer " + TestQuerySide.TOKEN + "\r\nX-Test-Owner: " + owner
+                                + "\r\n\r\n")
+                        .getBytes(StandardCharsets.UTF_8));
+        return socket;
+    }
+
+    private ArtistEdited edit(String bio) {
+        return new ArtistEdited(artist, new Persona("Mara", "ambient", bio, List.of(), null));
     }
 
     private ArtistEdited[] edits(int count) {
