@@ -26,7 +26,6 @@ import studio.greenroom.saga.provider.Details;
 import studio.greenroom.saga.provider.ImageAnswer;
 import studio.greenroom.saga.provider.ImageProvider;
 import studio.greenroom.saga.provider.ImageRequest;
-import studio.greenroom.saga.provider.Onlooker;
 import studio.greenroom.saga.provider.Provider;
 import studio.greenroom.saga.provider.ProviderFailure;
 import studio.greenroom.saga.provider.Providers;
@@ -137,7 +136,7 @@ final class AttemptCall {
                         task(asked),
                         order.seed(),
                         asked.kind() == GenerationKind.BIO ? Persona.MAX_BIO : MAX_TEXT),
-                progress::generating,
+                progress::progress,
                 order.timeout());
         progress.saving();
         return new AttemptOutcome.Text(
@@ -176,7 +175,7 @@ final class AttemptCall {
                         order.seed(),
                         asked.width(),
                         asked.height()),
-                onlooker(progress),
+                progress,
                 order.timeout());
         progress.saving();
         String blob = save(order.owner(), answer);
@@ -195,21 +194,6 @@ final class AttemptCall {
                 answer.dominantColour());
         return new AttemptOutcome.Image(
                 image, answer.altText(), since(start), answer.usage(), answer.cost(), answer.requestId());
-    }
-
-    private static Onlooker onlooker(ProgressReport report) {
-        return new Onlooker() {
-
-            @Override
-            public void progress(double fraction) {
-                report.generating(fraction);
-            }
-
-            @Override
-            public void preview(byte[] picture, String mediaType) {
-                report.preview(picture);
-            }
-        };
     }
 
     /** Tries more than once: what a provider made may have been paid for. */

@@ -8,9 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import studio.greenroom.kernel.signal.Progress;
+import studio.greenroom.saga.provider.Onlooker;
 
 /** Tells how far one attempt is: never backwards, every stage once, and in between a few times a second at most. */
-final class ProgressReport {
+final class ProgressReport implements Onlooker {
 
     private static final Logger log = LoggerFactory.getLogger(ProgressReport.class);
     private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -45,7 +46,8 @@ final class ProgressReport {
     }
 
     /** @param fraction of the generating, from 0 to 1 */
-    void generating(double fraction) {
+    @Override
+    public void progress(double fraction) {
         at(20 + (int) (50 * Math.min(1, Math.max(0, fraction))), "generating");
     }
 
@@ -62,7 +64,8 @@ final class ProgressReport {
     }
 
     /** Shows the picture as it is so far, in small, twice a second at most. */
-    void preview(byte[] picture) {
+    @Override
+    public void preview(byte[] picture, String mediaType) {
         if (previews > 0 && System.nanoTime() - lastPreview < PREVIEW_GAP_NANOS) {
             return;
         }

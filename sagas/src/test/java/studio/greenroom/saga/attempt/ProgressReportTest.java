@@ -18,6 +18,8 @@ import studio.greenroom.kernel.signal.Progress;
 
 class ProgressReportTest {
 
+    private static final String PNG = "image/png";
+
     private final List<Progress> told = new ArrayList<>();
     private final List<byte[]> previews = new ArrayList<>();
     private boolean deaf;
@@ -41,7 +43,7 @@ class ProgressReportTest {
 
         report.accepted();
         await().untilAsserted(() -> {
-            report.generating(told.size() / 100.0);
+            report.progress(told.size() / 100.0);
             assertThat(last().remainingMillis()).isZero();
         });
 
@@ -62,9 +64,9 @@ class ProgressReportTest {
     @Test
     void a_preview_is_shown_in_small_and_its_number_goes_along_from_then_on() throws IOException {
         ProgressReport report = report(null);
-        report.generating(0);
+        report.progress(0);
 
-        report.preview(picture(1_536, 1_024));
+        report.preview(picture(1_536, 1_024), PNG);
         report.saving();
 
         BufferedImage shown = ImageIO.read(new ByteArrayInputStream(previews.get(0)));
@@ -75,7 +77,7 @@ class ProgressReportTest {
 
     @Test
     void a_small_picture_is_not_made_larger() throws IOException {
-        report(null).preview(picture(200, 100));
+        report(null).preview(picture(200, 100), PNG);
 
         assertThat(ImageIO.read(new ByteArrayInputStream(previews.get(0))).getWidth())
                 .isEqualTo(200);
@@ -86,12 +88,12 @@ class ProgressReportTest {
         ProgressReport report = report(null);
         byte[] picture = picture(64, 64);
 
-        report.preview(picture);
-        report.preview(picture);
+        report.preview(picture, PNG);
+        report.preview(picture, PNG);
         assertThat(previews).hasSize(1);
 
         await().untilAsserted(() -> {
-            report.preview(picture);
+            report.preview(picture, PNG);
             assertThat(previews).hasSize(2);
         });
         assertThat(last().preview()).isEqualTo(2);
@@ -101,9 +103,9 @@ class ProgressReportTest {
     void what_is_no_picture_or_can_not_be_kept_harms_nobody() {
         ProgressReport report = report(null);
 
-        report.preview(new byte[] {1, 2, 3});
+        report.preview(new byte[] {1, 2, 3}, PNG);
         deaf = true;
-        report.preview(picture(64, 64));
+        report.preview(picture(64, 64), PNG);
         report.saving();
 
         assertThat(previews).isEmpty();
