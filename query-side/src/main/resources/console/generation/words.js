@@ -97,7 +97,7 @@ const NEXT = {
   RATE_LIMITED: 'The provider asked to slow down. Ask again in a minute.',
   INVALID_ANSWER: 'The provider’s answer could not be used. Ask again.',
   ANSWER_TRUNCATED: 'The provider’s answer was cut off at its limit of length. Ask for less.',
-  OUTCOME_UNKNOWN: 'Greenroom stopped or failed during the call, so its outcome is not known. Ask again.',
+  OUTCOME_UNKNOWN: 'The call was broken off, so its outcome is not known. Ask again.',
   QUOTA_EXHAUSTED: 'The provider account’s quota is used up. Raise it with the provider.',
   BAD_CREDENTIALS: 'The provider refused the key. Check OPENAI_API_KEY and start Greenroom again.',
   REQUEST_REJECTED: 'The provider refused the request as it was put. Change the words and ask again.',

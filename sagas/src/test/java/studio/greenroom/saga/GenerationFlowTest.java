@@ -13,8 +13,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import studio.greenroom.kernel.artist.ArtistCommand.AddImage;
 import studio.greenroom.kernel.artist.ArtistCommand.DeliverBio;
+import studio.greenroom.kernel.generation.Attempt;
+import studio.greenroom.kernel.generation.AttemptOutcome;
+import studio.greenroom.kernel.generation.Cost;
 import studio.greenroom.kernel.generation.FailureCode;
 import studio.greenroom.kernel.generation.GenerationCommand.CancelGeneration;
+import studio.greenroom.kernel.generation.GenerationCommand.ReportAttempt;
 import studio.greenroom.kernel.generation.GenerationKind;
 import studio.greenroom.kernel.generation.GenerationState;
 import studio.greenroom.kernel.generation.GenerationState.Status;
@@ -24,11 +28,13 @@ import studio.greenroom.saga.provider.ProviderFailure;
 import studio.greenroom.saga.provider.Providers;
 import studio.greenroom.saga.provider.offline.OfflineImages;
 import studio.greenroom.saga.provider.offline.OfflineTexts;
+import studio.greenroom.saga.provider.openai.OnStub;
 import studio.greenroom.saga.settings.GenerationSettings;
 import studio.greenroom.saga.testing.Postgres;
 import studio.greenroom.saga.testing.Settings;
 import studio.greenroom.saga.testing.Stage;
 import studio.greenroom.saga.testing.StubProvider;
+import studio.greenroom.saga.testing.openai.Faults;
 
 /** Sagas, outbox, timers and workers together on a real PostgreSQL; only the aggregates are played. */
 class GenerationFlowTest {
@@ -122,7 +128,7 @@ class GenerationFlowTest {
     }
 
     @Test
-    void a_provider_that_throws_rubbish_ends_in_one_of_our_codes() {
+    void a_provider_that_throws_rubbish_leaves_an_outcome_that_is_not_known_and_its_estimate() {
         provider.then(() -> {
                     throw new StackOverflowError();
                 })
@@ -138,6 +144,7 @@ class GenerationFlowTest {
 
         GenerationState end = awaitEnd("gen_1", Status.FAILED);
         assertThat(end.failure()).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
+        assertThat(end.attempts()).extracting(Attempt::cost).containsOnly(StubProvider.COST);
         assertThat(end.attempts().toString()).doesNotContain("secret");
     }
 
@@ -191,6 +198,35 @@ class GenerationFlowTest {
         stage.aggregates.send(new CancelGeneration("gen_1"), cause("cmd-cancel"));
 
         await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> awaitStates("gen_1/1/1", "reported"));
+    }
+
+    @Test
+    void a_cancelled_call_of_openai_is_stopped_and_booked_with_its_estimate() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        try (OnStub openAi = OnStub.with(2)) {
+            openAi.stub.then((exchange, request) -> {
+                called.countDown();
+                Faults.silence().answer(exchange, request);
+            });
+            stage = new Stage(database, Settings.quick(), new Providers(List.of(openAi.texts), List.of(openAi.images)))
+                    .run();
+            stage.aggregates.request("gen_1", GenerationKind.IMAGE);
+            assertThat(called.await(10, TimeUnit.SECONDS)).isTrue();
+
+            stage.aggregates.send(new CancelGeneration("gen_1"), cause("cmd-cancel"));
+
+            awaitStates("gen_1/1/1", "reported");
+            Cost estimate =
+                    openAi.images.estimate(OnStub.IMAGE_MODEL, asked("gen_1", GenerationKind.IMAGE, 1, "interactive"));
+            assertThat(stage.aggregates.sent())
+                    .filteredOn(ReportAttempt.class::isInstance)
+                    .extracting(command -> ((ReportAttempt) command).outcome())
+                    .singleElement()
+                    .isInstanceOfSatisfying(AttemptOutcome.Failed.class, failed -> {
+                        assertThat(failed.code()).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
+                        assertThat(failed.cost()).isEqualTo(estimate).isNotNull();
+                    });
+        }
     }
 
     @Test

@@ -95,24 +95,19 @@ final class AttemptCall {
                     e.requestId(),
                     e.getMessage());
         } catch (CancellationException e) {
-            return stopped(order, start);
+            return unended(order, start, "It was stopped: nobody waited for it.");
         } catch (RuntimeException | Error e) {
             log.error("Failed: {}", order.inWords(), Details.loggable(e));
-            return failed(
-                    FailureCode.OUTCOME_UNKNOWN,
-                    start,
-                    estimate(order),
-                    e.getClass().getSimpleName());
+            return unended(order, start, e.getClass().getSimpleName());
         }
     }
 
-    /** What a provider asks for a call that was stopped is known only where that is nothing. */
-    private AttemptOutcome stopped(AttemptOrder order, long start) {
+    /** What a provider asks for a call that came to no end is known only where that is nothing. */
+    private AttemptOutcome unended(AttemptOrder order, long start, String detail) {
         boolean free = providers
                 .find(order.request().kind(), order.provider())
                 .map(Provider::freeToStop)
                 .orElse(false);
-        String detail = "It was stopped: nobody waited for it.";
         return free
                 ? failed(FailureCode.INTERNAL, start, Cost.FREE, detail)
                 : failed(FailureCode.OUTCOME_UNKNOWN, start, estimate(order), detail);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -164,11 +165,9 @@ public final class AttemptWorkers implements SmartLifecycle {
     }
 
     private void launch(Leased attempt, Semaphore lane) {
-        boolean interruptible = providers
-                .find(attempt.order().request().kind(), attempt.order().provider())
-                .map(Provider::interruptible)
-                .orElse(false);
-        Running call = new Running(attempt, interruptible);
+        Optional<? extends Provider> provider =
+                providers.find(attempt.order().request().kind(), attempt.order().provider());
+        Running call = new Running(attempt, caller -> provider.ifPresent(its -> its.stop(caller)));
         running.add(call);
         Objects.requireNonNull(pool).execute(() -> {
             try {

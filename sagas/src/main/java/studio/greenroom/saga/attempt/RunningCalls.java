@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,20 +16,20 @@ final class RunningCalls {
     private static final Logger log = LoggerFactory.getLogger(RunningCalls.class);
 
     /**
-     * One call. An interruption reaches it only between {@link #begin()} and {@link #end()}; a call that was stopped
-     * before is not made.
+     * One call. It is stopped only between {@link #begin()} and {@link #end()}; one that was stopped before is not made.
      */
     static final class Running {
 
         private final Leased attempt;
-        private final boolean interruptible;
+        private final Consumer<Thread> stopping;
         private final long claimedAt = System.nanoTime();
         private @Nullable Thread caller;
         private boolean stopped;
 
-        Running(Leased attempt, boolean interruptible) {
+        /** @param stopping stops the call that this thread is making, if it can be stopped */
+        Running(Leased attempt, Consumer<Thread> stopping) {
             this.attempt = attempt;
-            this.interruptible = interruptible;
+            this.stopping = stopping;
         }
 
         Leased attempt() {
@@ -54,8 +55,8 @@ final class RunningCalls {
 
         private synchronized void stop() {
             stopped = true;
-            if (interruptible && caller != null) {
-                caller.interrupt();
+            if (caller != null) {
+                stopping.accept(caller);
             }
         }
     }

@@ -23,12 +23,15 @@ public interface Provider {
         return false;
     }
 
-    /** Whether a call ends soon after its thread is interrupted, with a {@code CancellationException}. */
-    default boolean interruptible() {
-        return false;
-    }
+    /**
+     * Ends a call soon, with a {@code CancellationException}, where that is possible. It may be told more than once, and
+     * it may be missed by a call that has hardly begun.
+     *
+     * @param caller the thread that makes the call
+     */
+    default void stop(Thread caller) {}
 
-    /** Whether a call that was stopped leaves nothing to pay for. */
+    /** Whether a call that came to no end, stopped or broken, leaves nothing to pay for. */
     default boolean freeToStop() {
         return offline();
     }

@@ -105,7 +105,7 @@ class WorkQueueTest {
     void a_call_that_was_claimed_but_not_begun_when_its_generation_ended_is_not_made() {
         RunningCalls running = new RunningCalls(attempts, LEASE);
         open("own_a", 1);
-        RunningCalls.Running call = new RunningCalls.Running(claim(1, 1).get(0), false);
+        RunningCalls.Running call = new RunningCalls.Running(claim(1, 1).get(0), caller -> {});
         running.add(call);
 
         running.ended(Set.of("gen_own_a_0"));

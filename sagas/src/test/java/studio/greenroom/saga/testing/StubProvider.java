@@ -32,10 +32,10 @@ public final class StubProvider implements TextProvider, ImageProvider {
     public final AtomicInteger most = new AtomicInteger();
     private final AtomicInteger running = new AtomicInteger();
     private final Queue<Script> scripts = new ConcurrentLinkedQueue<>();
-    private final boolean interruptible;
+    private final boolean stoppable;
 
-    public StubProvider(boolean interruptible) {
-        this.interruptible = interruptible;
+    public StubProvider(boolean stoppable) {
+        this.stoppable = stoppable;
     }
 
     public StubProvider then(Script script) {
@@ -58,8 +58,10 @@ public final class StubProvider implements TextProvider, ImageProvider {
     }
 
     @Override
-    public boolean interruptible() {
-        return interruptible;
+    public void stop(Thread caller) {
+        if (stoppable) {
+            caller.interrupt();
+        }
     }
 
     @Override

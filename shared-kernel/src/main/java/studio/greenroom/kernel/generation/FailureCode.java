@@ -8,8 +8,7 @@ public enum FailureCode {
     INVALID_ANSWER(true, "The provider's answer could not be used."),
     /** The same request would be cut at the same limit again, and paid for again. */
     ANSWER_TRUNCATED(false, "The provider's answer was cut off at its limit of length."),
-    OUTCOME_UNKNOWN(
-            true, "Greenroom stopped or failed during the call, so its outcome is not known. The log has more."),
+    OUTCOME_UNKNOWN(true, "The call was broken off, so its outcome is not known."),
     QUOTA_EXHAUSTED(false, "The provider account's quota is used up. Raise it with the provider."),
     BAD_CREDENTIALS(false, "The provider refused the key. Check the configured key."),
     REQUEST_REJECTED(false, "The provider refused the request as it was put."),

@@ -39,8 +39,8 @@ public final class OfflineImages implements ImageProvider {
     }
 
     @Override
-    public boolean interruptible() {
-        return true;
+    public void stop(Thread caller) {
+        caller.interrupt();
     }
 
     @Override

@@ -35,7 +35,7 @@ public final class OpenAi implements AutoCloseable {
     private final ProviderSettings.OpenAi settings;
     private final PriceList prices;
     private final Moderation moderation;
-    private final InterruptibleCalls calls;
+    private final StoppableCalls calls = new StoppableCalls();
 
     /** @param name as events and the price list call it */
     public OpenAi(String name, ProviderSettings.OpenAi settings, PriceList prices) {
@@ -44,7 +44,6 @@ public final class OpenAi implements AutoCloseable {
         this.prices = prices;
         this.connectTimeout = settings.connectTimeout();
         this.moderation = new Moderation(settings);
-        this.calls = new InterruptibleCalls(name);
         this.client = OpenAIOkHttpClient.builder()
                 .apiKey(settings.apiKey())
                 .baseUrl(settings.baseUrl())
@@ -80,22 +79,29 @@ public final class OpenAi implements AutoCloseable {
      *
      * @param timeout for all of it
      * @throws ProviderFailure       for everything that goes wrong
-     * @throws CancellationException when the thread is interrupted
+     * @throws CancellationException when it was stopped
      */
     <T> T call(Duration timeout, String words, CallAndRead<T> work) {
         Time time = new Time(System.nanoTime() + timeout.toNanos(), connectTimeout);
+        calls.begin();
         try {
-            return calls.waitFor(() -> {
-                moderation.check(client, time, words);
-                return work.with(client, time);
-            });
-        } catch (CancellationException e) {
-            throw e;
+            moderation.check(client, time, words);
+            return work.with(client, time);
         } catch (ProviderFailure e) {
             throw e.without(settings.apiKey());
         } catch (RuntimeException e) {
+            if (calls.stopped()) {
+                throw new CancellationException();
+            }
             throw OpenAiFaults.failure(e).without(settings.apiKey());
+        } finally {
+            calls.end();
         }
+    }
+
+    /** Closes the connection of what that thread asks for now, or its stream where others share the connection. */
+    void stop(Thread caller) {
+        calls.stop(caller);
     }
 
     /**
@@ -152,6 +158,5 @@ public final class OpenAi implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        calls.close();
     }
 }

@@ -41,23 +41,22 @@ public final class OpenAiImages implements ImageProvider {
         return openAi.settings().imageModel();
     }
 
-    /** What was made by then may have to be paid for. */
-    @Override
-    public boolean interruptible() {
-        return true;
-    }
-
     @Override
     public @Nullable Cost estimate(String model, GenerationRequested request) {
         return openAi.estimate(model, request);
     }
 
     @Override
+    public void stop(Thread caller) {
+        openAi.stop(caller);
+    }
+
+    @Override
     public ImageAnswer draw(ImageRequest request, Onlooker onlooker, Duration timeout) {
         String words = request.prompt().forModel(false).positive();
         ImageReading reading = new ImageReading(request, onlooker, openAi);
-        onlooker.progress(0);
         return openAi.call(timeout, words, (client, time) -> {
+            onlooker.progress(0);
             if (openAi.settings().partialImages() == 0 || plainOnly) {
                 return plain(client, time, params(request, words), reading);
             }

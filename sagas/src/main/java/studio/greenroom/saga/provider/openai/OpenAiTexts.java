@@ -45,23 +45,22 @@ public final class OpenAiTexts implements TextProvider {
         return openAi.settings().textModel();
     }
 
-    /** What was made by then may have to be paid for. */
-    @Override
-    public boolean interruptible() {
-        return true;
-    }
-
     @Override
     public @Nullable Cost estimate(String model, GenerationRequested request) {
         return openAi.estimate(model, request);
     }
 
     @Override
+    public void stop(Thread caller) {
+        openAi.stop(caller);
+    }
+
+    @Override
     public TextAnswer write(TextRequest request, DoubleConsumer progress, Duration timeout) {
         String words = request.prompt().user();
         ChatCompletionCreateParams params = params(request, words);
-        progress.accept(0);
         return openAi.call(timeout, words, (client, time) -> {
+            progress.accept(0);
             try (HttpResponseFor<ChatCompletion> response =
                     client.chat().completions().withRawResponse().create(params, time.options())) {
                 ChatCompletion answer = OpenAi.read(response, ChatCompletion.class);

@@ -18,10 +18,10 @@ import studio.greenroom.saga.testing.Wishes;
 import studio.greenroom.saga.testing.openai.StubOpenAi;
 
 /** OpenAI's client and the stub that it talks to. */
-final class OnStub implements AutoCloseable {
+public final class OnStub implements AutoCloseable {
 
     static final Duration TIMEOUT = Duration.ofSeconds(10);
-    static final String IMAGE_MODEL = "gpt-image-2";
+    public static final String IMAGE_MODEL = "gpt-image-2";
     static final String TEXT_MODEL = "gpt-5.4-mini";
     private static final PriceList PRICES =
             PriceList.read("test", new ByteArrayInputStream("""
@@ -32,10 +32,10 @@ final class OnStub implements AutoCloseable {
                "inputPerMillion": 5000000, "outputPerMillion": 40000000, "outputTokensPerMegapixel": 1000}]}
             """.getBytes(StandardCharsets.UTF_8)));
 
-    final StubOpenAi stub = new StubOpenAi();
+    public final StubOpenAi stub = new StubOpenAi();
     final OpenAi openAi;
-    final OpenAiImages images;
-    final OpenAiTexts texts;
+    public final OpenAiImages images;
+    public final OpenAiTexts texts;
 
     private OnStub(String baseUrl, String key, int partialImages, boolean moderation, long maxAnswer)
             throws IOException {
@@ -59,7 +59,7 @@ final class OnStub implements AutoCloseable {
     }
 
     /** Without moderation; answers may have a megabyte. */
-    static OnStub with(int partialImages) throws IOException {
+    public static OnStub with(int partialImages) throws IOException {
         return new OnStub(null, StubOpenAi.KEY, partialImages, false, 1 << 20);
     }
 
