@@ -23,6 +23,7 @@ final class Bench {
 
     private static final List<Measure> MEASURES = List.of(
             new StartMeasure(),
+            new HistoryMeasure(),
             new StoreMeasure(),
             new CommandsMeasure(),
             new DelayMeasure(),

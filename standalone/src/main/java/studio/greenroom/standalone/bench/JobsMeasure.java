@@ -1,6 +1,7 @@
 package studio.greenroom.standalone.bench;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,17 @@ final class JobsMeasure implements Measure {
 
     @Override
     public List<Figure> take(Site site) throws Exception {
-        Map<String, Semaphore> arrived = new ConcurrentHashMap<>();
         Histogram times = new ConcurrentHistogram(3);
+        double jobs = perSecond(site, site.plan().before(), site.plan().time(), times);
+        return List.of(
+                Figure.of("jobs, 50 in flight", jobs, "/s").aim(Figure.Aim.atLeast(1_000)),
+                DelayMeasure.millis("  asked to applied, p50", times, 50),
+                DelayMeasure.millis("  asked to applied, p99", times, 99));
+    }
+
+    /** @param times takes each job's, also those of the warm-up, in nanoseconds */
+    static double perSecond(Site site, Duration before, Duration time, Histogram times) throws Exception {
+        Map<String, Semaphore> arrived = new ConcurrentHashMap<>();
         List<String> artists = artists(site);
         artists.forEach(artist -> arrived.put(artist, new Semaphore(0)));
         try (Streams streams = new Streams(site.address())) {
@@ -37,8 +47,8 @@ final class JobsMeasure implements Measure {
             streams.awaitOpen();
             double jobs = Loop.perSecond(
                     Site.IN_FLIGHT,
-                    site.plan().before(),
-                    site.plan().time(),
+                    before,
+                    time,
                     number -> client(
                             site,
                             number,
@@ -46,10 +56,7 @@ final class JobsMeasure implements Measure {
                             Objects.requireNonNull(arrived.get(artists.get(number))),
                             times));
             site.calm();
-            return List.of(
-                    Figure.of("jobs, 50 in flight", jobs, "/s").aim(Figure.Aim.atLeast(1_000)),
-                    DelayMeasure.millis("  asked to applied, p50", times, 50),
-                    DelayMeasure.millis("  asked to applied, p99", times, 99));
+            return jobs;
         }
     }
 

@@ -35,7 +35,12 @@ class BenchTest {
             assertThat(Files.readString(instance))
                     .contains("\"pid\"")
                     .doesNotContain(site.child().password("redis"));
-            for (Measure measure : List.of(new CommandsMeasure(), new DelayMeasure(), new SseMeasure())) {
+            for (Measure measure : List.of(
+                    new HistoryMeasure(),
+                    new CommandsMeasure(),
+                    new DelayMeasure(),
+                    new RepeatsMeasure(),
+                    new SseMeasure())) {
                 report.add(measure.name(), measure.take(site));
             }
         }
@@ -44,12 +49,14 @@ class BenchTest {
         assertThat(instance).doesNotExist();
         JsonNode found = new JsonMapper().readTree(Files.readString(json));
         assertThat(found.path("conditions").path("cores").asInt()).isPositive();
-        assertThat(found.path("measures").propertyNames()).containsExactlyInAnyOrder("commands", "delay", "sse");
+        assertThat(found.path("measures").propertyNames())
+                .containsExactlyInAnyOrder("history", "commands", "delay", "repeats", "sse");
         assertThat(found.path("measures").findValues("value"))
-                .hasSizeGreaterThan(12)
+                .hasSizeGreaterThan(16)
                 .allSatisfy(value -> assertThat(value.asDouble()).isPositive());
-        assertThat(found.path("measures").path("commands").get(0).path("ratio").asDouble())
-                .isPositive();
+        assertThat(found.path("measures").findValues("ratio"))
+                .hasSizeGreaterThan(3)
+                .allSatisfy(ratio -> assertThat(ratio.asDouble()).isPositive());
     }
 
     @Test
