@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import studio.greenroom.saga.testing.openai.Faults;
 import studio.greenroom.saga.testing.openai.StubOpenAi.Script;
 import tools.jackson.databind.JsonNode;
 
@@ -67,7 +68,7 @@ class StoppedCallsTest {
                 while (!Thread.currentThread().isInterrupted()) {
                     exchange.getResponseBody().write(' ');
                     exchange.getResponseBody().flush();
-                    OpenAiFaultsTest.pause(20);
+                    Faults.pause(20);
                 }
             } catch (IOException closed) {
                 hungUp.countDown();
