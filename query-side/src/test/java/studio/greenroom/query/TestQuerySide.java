@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringBootConfiguration;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.core.annotation.Order;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.web.server.WebFilter;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import studio.greenroom.kernel.Kernel;
 import studio.greenroom.kernel.event.DomainEvent;
@@ -27,10 +29,15 @@ import studio.greenroom.kernel.identity.Identity;
 import studio.greenroom.kernel.settings.PostgresSettings;
 import studio.greenroom.kernel.stream.Delivered;
 import studio.greenroom.kernel.stream.EventConsumers;
+import studio.greenroom.kernel.stream.EventReplay;
 import studio.greenroom.kernel.stream.Mark;
 import studio.greenroom.kernel.stream.Wire;
+import studio.greenroom.query.projection.Projection;
 import studio.greenroom.query.projection.ProjectionSink;
-import studio.greenroom.query.projection.Projections;
+import studio.greenroom.query.projection.ProjectionSinks;
+import studio.greenroom.query.projection.ProjectionVersion;
+import studio.greenroom.query.projection.Rebuilds;
+import studio.greenroom.query.projection.RunningProjections;
 import studio.greenroom.query.projection.TopicEnd;
 import studio.greenroom.query.projection.Workshop;
 
@@ -46,6 +53,7 @@ public final class TestQuerySide {
 
     private final ConfigurableApplicationContext context;
     private final List<ProjectionSink> sinks;
+    private final List<Delivered> topic;
     private final AtomicLong position = new AtomicLong();
     private final Map<String, Long> revisions = new HashMap<>();
 
@@ -74,7 +82,8 @@ public final class TestQuerySide {
                         Map.entry("management.endpoint.health.show-details", "always"),
                         Map.entry("logging.level.org.apache.kafka", "OFF")))
                 .run();
-        Projections projections = context.getBean(Projections.class);
+        RunningProjections projections = context.getBean(RunningProjections.class);
+        topic = context.getBean(Topic.class).events;
         sinks = CONSUMERS.stream()
                 .map(name -> projections.sink(name).orElseThrow())
                 .toList();
@@ -109,9 +118,12 @@ public final class TestQuerySide {
         List<Delivered> delivered = envelopes.stream()
                 .map(e -> new Delivered(Wire.partition(owner), e.position() * 2, e))
                 .toList();
+        topic.addAll(delivered);
         sinks.forEach(sink -> sink.accept(delivered).block());
         return envelopes;
     }
+
+    private record Topic(List<Delivered> events) {}
 
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration(
@@ -126,14 +138,44 @@ public final class TestQuerySide {
     @Import({Kernel.class, QuerySide.class})
     static class Application {
 
+        /** What the topic would have. */
+        @Bean
+        Topic topic() {
+            return new Topic(new CopyOnWriteArrayList<>());
+        }
+
+        @Bean
+        @Primary
+        EventReplay everything(Topic topic) {
+            return (marks, most) -> Flux.fromIterable(List.copyOf(topic.events)).buffer(most);
+        }
+
         /** Kafka is not there, so nothing is ever behind. */
         @Bean
         @Primary
-        TopicEnd nothingBehind(EventConsumers consumers) {
+        TopicEnd nothingBehind(EventConsumers consumers, Topic topic) {
             return new TopicEnd(consumers) {
+                @Override
+                public Mono<Long> published() {
+                    return Mono.just((long) topic.events.size());
+                }
+
                 @Override
                 public Mono<Long> behind(Map<Integer, Mark> marks) {
                     return Mono.just(0L);
+                }
+            };
+        }
+
+        /** No consumer reads Kafka, and none has to. */
+        @Bean
+        @Primary
+        RunningProjections following(
+                List<Projection> projections, EventConsumers consumers, ProjectionSinks sinks, Rebuilds rebuilds) {
+            return new RunningProjections(projections, consumers, sinks, rebuilds) {
+                @Override
+                public boolean follows(ProjectionVersion version) {
+                    return true;
                 }
             };
         }

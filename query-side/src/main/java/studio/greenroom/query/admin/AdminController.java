@@ -23,7 +23,7 @@ import studio.greenroom.query.projection.ParkedEvents.Parked;
 import studio.greenroom.query.projection.ProjectionSink;
 import studio.greenroom.query.projection.ProjectionStatuses;
 import studio.greenroom.query.projection.ProjectionStatuses.Status;
-import studio.greenroom.query.projection.Projections;
+import studio.greenroom.query.projection.RunningProjections;
 
 /** What administrators see and do: envelopes, never what is in them. */
 @RestController
@@ -32,11 +32,12 @@ class AdminController {
     private static final String DEAD_LETTERS = "dead-letters";
 
     private final ProjectionStatuses statuses;
-    private final Projections projections;
+    private final RunningProjections projections;
     private final ParkedEvents parked;
     private final KeptAnswers answers;
 
-    AdminController(ProjectionStatuses statuses, Projections projections, ParkedEvents parked, KeptAnswers answers) {
+    AdminController(
+            ProjectionStatuses statuses, RunningProjections projections, ParkedEvents parked, KeptAnswers answers) {
         this.statuses = statuses;
         this.projections = projections;
         this.parked = parked;
@@ -110,7 +111,7 @@ class AdminController {
                 .orElseThrow(() -> new Problem(ProblemCode.CONFLICT, letter.consumer() + " does not run here."));
     }
 
-    private static Mono<Void> administrator(Identity who) {
+    static Mono<Void> administrator(Identity who) {
         return who.administrator()
                 ? Mono.empty()
                 : Mono.error(new Problem(ProblemCode.FORBIDDEN, "Only administrators may do this."));

@@ -50,7 +50,7 @@ public class ArtistProjection extends CachedProjection {
                 }
                 changed.add(artist);
             });
-            return artists.save(changed)
+            return artists.save(changed, known.keySet())
                     .then(artists.addPictures(withNewPicture))
                     .thenReturn(changed.stream().map(ArtistProjection::document).toList());
         });

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 import studio.greenroom.kernel.artist.Persona;
+import studio.greenroom.query.projection.Copy;
 import studio.greenroom.query.projection.Json;
 import studio.greenroom.query.projection.Tables;
 
@@ -50,14 +52,46 @@ final class ArtistTables {
     }
 
     Mono<Map<String, ArtistRecord>> load(Collection<String> ids) {
-        return tables.sql("SELECT state FROM here.artist WHERE artist_id = ANY(:ids)")
+        return tables.aside(tables.sql("SELECT state FROM here.artist WHERE artist_id = ANY(:ids)")
                 .bind("ids", ids.toArray(String[]::new))
                 .map(row -> Json.read(row.get("state", String.class), ArtistRecord.class))
                 .all()
-                .collectMap(artist -> artist.state().id());
+                .collectMap(artist -> artist.state().id()));
     }
 
-    Mono<Void> save(List<ArtistRecord> artists) {
+    /** @param known ids of those that may have a row already */
+    Mono<Void> save(List<ArtistRecord> artists, Set<String> known) {
+        return tables.write(artists, artist -> known.contains(artist.state().id()), this::upsert, this::copy);
+    }
+
+    private Mono<Void> copy(List<ArtistRecord> artists) {
+        return tables.copy(
+                "here.artist (artist_id, owner, created, position, deleted, genre, style, traits, words, state)",
+                artists,
+                artist -> {
+                    Persona persona = artist.state().persona();
+                    return new Object[] {
+                        artist.state().id(),
+                        artist.owner(),
+                        artist.created(),
+                        artist.position(),
+                        artist.state().deleted(),
+                        key(persona.genre()),
+                        key(style(persona)),
+                        traits(persona),
+                        words(persona),
+                        Json.write(artist)
+                    };
+                });
+    }
+
+    /** The array that {@code string_to_array} would make of them. */
+    private static String traits(Persona persona) {
+        String joined = key(String.join(UNIT, persona.traits()));
+        return Copy.array(joined.isEmpty() ? List.of() : List.of(joined.split(UNIT, -1)));
+    }
+
+    private Mono<Void> upsert(List<ArtistRecord> artists) {
         return tables.sql("""
                         INSERT INTO here.artist AS a
                             (artist_id, owner, created, position, deleted, genre, style, traits, words, state)
@@ -100,6 +134,10 @@ final class ArtistTables {
         if (artists.isEmpty()) {
             return Mono.empty();
         }
+        if (tables.copies()) {
+            return tables.copy("here.picture (artist_id, number, owner, picture)", artists, artist ->
+                    new Object[] {artist.state().id(), artist.imageCount(), artist.owner(), picture(artist)});
+        }
         return tables.sql("""
                         INSERT INTO here.picture (artist_id, number, owner, picture)
                         SELECT * FROM UNNEST(:ids::text[], :numbers::bigint[], :owners::text[], :pictures::text[])
@@ -107,8 +145,12 @@ final class ArtistTables {
                 .bind("ids", texts(artists, artist -> artist.state().id()))
                 .bind("numbers", artists.stream().map(ArtistRecord::imageCount).toArray(Long[]::new))
                 .bind("owners", texts(artists, ArtistRecord::owner))
-                .bind("pictures", texts(artists, artist -> Json.write(Objects.requireNonNull(artist.cover()))))
+                .bind("pictures", texts(artists, ArtistTables::picture))
                 .then();
+    }
+
+    private static String picture(ArtistRecord artist) {
+        return Json.write(Objects.requireNonNull(artist.cover()));
     }
 
     /** What is compared ignoring case. PostgreSQL's text takes no NUL. */

@@ -92,11 +92,11 @@ final class CacheScripts {
 
     /** The braces keep a partition's keys on one node of a cluster. */
     private String namespace(int partition) {
-        return "greenroom:{" + version.name() + ":v" + version.version() + ":" + partition + "}:namespace";
+        return "greenroom:{" + version.name() + ":" + version.label() + ":" + partition + "}:namespace";
     }
 
     private String entry(int partition, String owner, String id) {
-        return "greenroom:{" + version.name() + ":v" + version.version() + ":" + partition + "}:" + owner + ":" + id;
+        return "greenroom:{" + version.name() + ":" + version.label() + ":" + partition + "}:" + owner + ":" + id;
     }
 
     private static String millis(Duration duration) {

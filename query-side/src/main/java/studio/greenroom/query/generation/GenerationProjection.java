@@ -46,7 +46,7 @@ public class GenerationProjection extends CachedProjection {
                 changed.add(generation);
             });
             return generations
-                    .save(changed)
+                    .save(changed, known.keySet())
                     .thenReturn(
                             changed.stream().map(GenerationProjection::document).toList());
         });

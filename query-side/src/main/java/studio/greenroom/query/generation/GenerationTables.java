@@ -3,6 +3,7 @@ package studio.greenroom.query.generation;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import studio.greenroom.query.projection.Json;
@@ -33,14 +34,36 @@ final class GenerationTables {
     }
 
     Mono<Map<String, GenerationRecord>> load(Collection<String> ids) {
-        return tables.sql("SELECT state FROM here.generation WHERE generation_id = ANY(:ids)")
+        return tables.aside(tables.sql("SELECT state FROM here.generation WHERE generation_id = ANY(:ids)")
                 .bind("ids", ids.toArray(String[]::new))
                 .map(row -> Json.read(row.get("state", String.class), GenerationRecord.class))
                 .all()
-                .collectMap(generation -> generation.state().id());
+                .collectMap(generation -> generation.state().id()));
     }
 
-    Mono<Void> save(List<GenerationRecord> generations) {
+    /** @param known ids of those that may have a row already */
+    Mono<Void> save(List<GenerationRecord> generations, Set<String> known) {
+        return tables.write(
+                generations, generation -> known.contains(generation.state().id()), this::upsert, this::copy);
+    }
+
+    private Mono<Void> copy(List<GenerationRecord> generations) {
+        return tables.copy(
+                "here.generation (generation_id, owner, artist_id, kind, status, created, position, state)",
+                generations,
+                generation -> new Object[] {
+                    generation.state().id(),
+                    generation.owner(),
+                    generation.state().request().artistId(),
+                    generation.state().request().kind().word(),
+                    generation.state().status().word(),
+                    generation.created(),
+                    generation.position(),
+                    Json.write(generation)
+                });
+    }
+
+    private Mono<Void> upsert(List<GenerationRecord> generations) {
         return tables.sql("""
                         INSERT INTO here.generation AS g
                             (generation_id, owner, artist_id, kind, status, created, position, state)

@@ -50,8 +50,7 @@ public class LedgerProjection implements Projection {
         LedgerTables ledger = new LedgerTables(tables);
         Set<String> generations =
                 own.stream().map(recorded -> recorded.envelope().streamId()).collect(Collectors.toSet());
-        return ledger.origins(generations)
-                .zipWhen(origins -> ledger.accounts(generations), Posting::new)
+        return tables.aside(ledger.origins(generations).zipWhen(origins -> ledger.accounts(generations), Posting::new))
                 .flatMap(posting -> {
                     own.forEach(posting::take);
                     return ledger.save(posting);

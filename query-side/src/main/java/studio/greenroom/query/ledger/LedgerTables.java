@@ -108,6 +108,10 @@ final class LedgerTables {
         if (origins.isEmpty()) {
             return Mono.empty();
         }
+        if (tables.copies()) {
+            return tables.copy("here.generation (generation_id, owner, artist_id, month)", origins, origin ->
+                    new Object[] {origin.generationId(), origin.owner(), origin.artistId(), origin.month()});
+        }
         return tables.sql("""
                         INSERT INTO here.generation (generation_id, owner, artist_id, month)
                         SELECT * FROM UNNEST(:ids::text[], :owners::text[], :artists::text[], :months::text[])""")
@@ -122,6 +126,9 @@ final class LedgerTables {
         List<Entry> entries = posting.entries();
         if (entries.isEmpty()) {
             return Mono.empty();
+        }
+        if (tables.copies()) {
+            return copy(posting, entries);
         }
         return tables.sql("""
                         INSERT INTO here.entry (position, owner, artist_id, generation_id, kind, variant, attempt,
@@ -148,6 +155,25 @@ final class LedgerTables {
                 .bind("estimated", entries.stream().map(Entry::estimated).toArray(Boolean[]::new))
                 .bind("times", texts(entries, entry -> entry.at().toString()))
                 .then();
+    }
+
+    private Mono<Void> copy(Posting posting, List<Entry> entries) {
+        return tables.copy("""
+                here.entry (position, owner, artist_id, generation_id, kind, variant, attempt, currency, micros,
+                    price_list, estimated, occurred_at)""", entries, entry -> new Object[] {
+            entry.position(),
+            posting.owner(entry.generationId()),
+            entry.artistId(),
+            entry.generationId(),
+            entry.kind().word(),
+            entry.variant(),
+            entry.attempt(),
+            entry.cost().currency(),
+            entry.micros(),
+            entry.cost().priceList(),
+            entry.estimated(),
+            entry.at()
+        });
     }
 
     private Mono<Void> account(List<Map.Entry<AccountKey, Account>> accounts) {

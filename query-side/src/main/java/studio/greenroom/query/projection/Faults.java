@@ -21,6 +21,7 @@ final class Faults {
                 return blamesTheData(database.getSqlState());
             }
             if (cause instanceof PositionLostException
+                    || cause instanceof RebuildHalted
                     || cause instanceof TransactionException
                     || cause instanceof IOException
                     || cause instanceof TimeoutException

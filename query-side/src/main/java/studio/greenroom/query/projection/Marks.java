@@ -28,7 +28,11 @@ final class Marks {
         this.tables = tables;
     }
 
-    /** Makes the rows that are missing, so that from now on there is something to lock, and reads them. Waits for nobody. */
+    /**
+     * Makes the rows that are missing, so that from now on there is something to lock, and reads them. Waits for nobody.
+     *
+     * @throws VersionReplaced when the version takes nothing any more
+     */
     Mono<Map<Integer, Mark>> open(Collection<Integer> partitions) {
         return tables.sql("""
                         INSERT INTO here.mark SELECT p, 0, -1 FROM UNNEST(:partitions::int[]) AS p
@@ -36,7 +40,21 @@ final class Marks {
                         ON CONFLICT (partition) DO NOTHING""")
                 .bind("partitions", partitions.toArray(Integer[]::new))
                 .then()
-                .then(read("", partitions));
+                .then(read("", partitions))
+                .doOnNext(marks -> {
+                    if (marks.values().stream().anyMatch(mark -> mark.position() < 0)) {
+                        throw new VersionReplaced(tables.version());
+                    }
+                });
+    }
+
+    /**
+     * Lets the version take nothing any more, by positions that none of its consumers has left. Whoever still reads it
+     * sees nothing that its successor does not have, and no position is reached in it.
+     */
+    Mono<Void> end() {
+        return tables.sql("UPDATE here.mark SET position = -1 - position WHERE position >= 0")
+                .then();
     }
 
     Mono<Map<Integer, Mark>> all() {

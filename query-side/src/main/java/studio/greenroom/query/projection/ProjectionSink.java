@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,7 @@ public final class ProjectionSink implements EventSink {
 
     public ProjectionSink(
             Projection projection,
+            Tables tables,
             QueryDatabase database,
             Versions versions,
             ParkedEvents parked,
@@ -69,11 +71,11 @@ public final class ProjectionSink implements EventSink {
             Clock clock,
             Tracing tracing) {
         this.projection = projection;
-        this.version = ProjectionVersion.of(projection);
+        this.version = tables.version();
         this.database = database;
         this.versions = versions;
         this.parked = parked;
-        this.tables = versions.tables(version);
+        this.tables = tables;
         this.marks = new Marks(tables);
         this.events = meters.counter("greenroom.projection.events", "projection", projection.name());
         this.delay = new Delay(
@@ -91,8 +93,7 @@ public final class ProjectionSink implements EventSink {
 
     @Override
     public Mono<Map<Integer, Mark>> assigned(Collection<Integer> partitions) {
-        return versions.prepare(projection)
-                .then(marks.open(partitions))
+        return marks.open(partitions)
                 .doOnNext(read -> {
                     lastWritten.clear();
                     lastWritten.putAll(read);
@@ -117,12 +118,18 @@ public final class ProjectionSink implements EventSink {
     }
 
     private Mono<Void> taken(List<Delivered> delivered) {
+        return taken(delivered, events -> Mono.empty());
+    }
+
+    /** @param also what else belongs to the transaction, told how many events are new */
+    Mono<Void> taken(List<Delivered> delivered, LongFunction<Mono<Void>> also) {
         return Mono.defer(() -> {
                     Instant began = spans.now();
                     Map<Integer, Mark> before = lastWritten(delivered);
                     Batch batch = Batch.after(before, delivered);
                     return database.inTransaction(marks.move(before, batch.marks())
-                            .then(Mono.defer(() -> take(batch)))
+                            .then(tables.aside(Mono.just(batch)).flatMap(this::take))
+                            .delayUntil(applied -> also.apply(batch.events().size()))
                             .flatMap(applied -> isLive().map(now -> new Taken(batch, applied, now, began))));
                 })
                 .timeout(PATIENCE)
@@ -178,7 +185,7 @@ public final class ProjectionSink implements EventSink {
     }
 
     /** Once live stays live for this process: writing to the cache of a replaced version harms nobody. */
-    private Mono<Boolean> isLive() {
+    Mono<Boolean> isLive() {
         return live ? Mono.just(true) : versions.isLive(version).doOnNext(now -> live = now);
     }
 

@@ -1,29 +1,23 @@
 package studio.greenroom.query.projection;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
-import studio.greenroom.kernel.stream.EventConsumer;
-import studio.greenroom.kernel.stream.EventConsumers;
-import studio.greenroom.kernel.trace.Tracing;
-import studio.greenroom.query.database.QueryDatabase;
 
 /**
  * Runs every projection. Starting ends when each one is live, so what is started later, such as the web server, never
- * shows a read model that is still being built.
+ * shows a read model that is still being built. From then on this node keeps up to date whatever versions of its code
+ * there are: rebuilds come and go while it runs.
  */
 @Component
 public class Projections implements SmartLifecycle {
@@ -31,78 +25,57 @@ public class Projections implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Projections.class);
     private static final int PHASE_OF_CONSUMERS = 20;
     private static final Duration TAKE_OVER_EVERY = Duration.ofMillis(250);
+    private static final Duration FOLLOW_EVERY = Duration.ofMillis(500);
     private static final Duration TIDY_EVERY = Duration.ofSeconds(30);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
     /** How long a start lets a projection read nothing for the same trouble, or fail to go live, before it gives up. */
     private static final Duration STUCK = Duration.ofSeconds(60);
 
-    /** A projection at work. */
-    record Running(Projection projection, ProjectionSink sink, EventConsumer consumer) {}
-
     private final List<Projection> projections;
-    private final EventConsumers consumers;
-    private final QueryDatabase database;
     private final Versions versions;
-    private final ParkedEvents parked;
+    private final RunningProjections running;
+    private final RebuildFollower follower;
+    private final RebuildLoader loader;
     private final TopicEnd topicEnd;
-    private final MeterRegistry meters;
-    private final Clock clock;
-    private final Tracing tracing;
-    private final List<Running> running = new CopyOnWriteArrayList<>();
-    private volatile @Nullable Disposable tidying;
+    private volatile Disposable work = Disposables.disposed();
 
-    public Projections(
+    Projections(
             List<Projection> projections,
-            EventConsumers consumers,
-            QueryDatabase database,
             Versions versions,
-            ParkedEvents parked,
-            TopicEnd topicEnd,
-            MeterRegistry meters,
-            Clock clock,
-            Tracing tracing) {
+            RunningProjections running,
+            RebuildFollower follower,
+            RebuildLoader loader,
+            TopicEnd topicEnd) {
         this.projections = projections;
-        this.consumers = consumers;
-        this.database = database;
         this.versions = versions;
-        this.parked = parked;
+        this.running = running;
+        this.follower = follower;
+        this.loader = loader;
         this.topicEnd = topicEnd;
-        this.meters = meters;
-        this.clock = clock;
-        this.tracing = tracing;
-    }
-
-    List<Running> running() {
-        return List.copyOf(running);
-    }
-
-    /** The sink whose consumer has this name, if it runs here. */
-    public Optional<ProjectionSink> sink(String consumer) {
-        return running.stream()
-                .map(Running::sink)
-                .filter(sink -> sink.version().consumer().equals(consumer))
-                .findFirst();
     }
 
     @Override
     public void start() {
-        Flux.fromIterable(projections).concatMap(versions::prepare).then().block();
         for (Projection projection : projections) {
-            ProjectionSink sink = new ProjectionSink(projection, database, versions, parked, meters, clock, tracing);
-            EventConsumer consumer = consumers.open(sink.version().consumer(), sink);
-            running.add(new Running(projection, sink, consumer));
-            consumer.start();
+            versions.prepare(projection).doOnNext(running::open).block();
         }
-        Flux.fromIterable(running).flatMap(this::untilLive).then().block();
-        tidying = Flux.interval(TIDY_EVERY)
+        Flux.fromIterable(running.all()).flatMap(this::untilLive).then().block();
+        work = Disposables.composite(
+                always(FOLLOW_EVERY, "Rebuilds wait", follower::follow),
+                always(TIDY_EVERY, "Old read models are kept a little longer", versions.schemas()::dropRetired));
+    }
+
+    private static Disposable always(Duration every, String otherwise, Supplier<Mono<Void>> work) {
+        return Flux.interval(every)
                 .onBackpressureDrop()
-                .concatMap(tick -> versions.dropRetired().onErrorResume(error -> {
-                    log.warn("Old read models are kept a little longer: {}", error.toString());
+                .concatMap(tick -> work.get().onErrorResume(error -> {
+                    log.warn("{}: {}", otherwise, error.toString());
                     return Mono.empty();
                 }))
                 .subscribe();
     }
 
-    private Mono<Void> untilLive(Running one) {
+    private Mono<Void> untilLive(RunningProjections.Running one) {
         ProjectionVersion version = one.sink().version();
         Mono<Boolean> caughtUp = new Marks(versions.tables(version))
                 .all()
@@ -140,16 +113,14 @@ public class Projections implements SmartLifecycle {
 
     @Override
     public void stop() {
-        if (tidying != null) {
-            tidying.dispose();
-        }
-        running.forEach(one -> one.consumer().close());
-        running.clear();
+        work.dispose();
+        loader.stop().timeout(STOP_PATIENCE).onErrorComplete().block();
+        running.keep(List.of());
     }
 
     @Override
     public boolean isRunning() {
-        return !running.isEmpty();
+        return !running.all().isEmpty() || !work.isDisposed();
     }
 
     @Override

@@ -31,6 +31,13 @@ public class TopicEnd {
                                 .sum());
     }
 
+    /** Events in the topic, which is the position of the last one. */
+    public Mono<Long> published() {
+        return Mono.fromCallable(consumers::relayMark)
+                .subscribeOn(Schedulers.boundedElastic())
+                .map(RelayMark::position);
+    }
+
     private static long lastBatch(RelayMark relay, Map<Integer, Mark> marks) {
         long seen = marks.values().stream().mapToLong(Mark::position).max().orElse(0);
         return Math.max(0, relay.position() - Math.max(seen, relay.settled()));

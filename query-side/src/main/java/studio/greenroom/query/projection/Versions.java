@@ -1,18 +1,22 @@
 package studio.greenroom.query.projection;
 
+import io.r2dbc.spi.Readable;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import studio.greenroom.kernel.stream.Mark;
 import studio.greenroom.query.database.QueryDatabase;
 
 /**
- * Which version of each projection people read. A new version is built beside the live one and takes its place in one
+ * Which version of each projection people read. A new one is built beside the live one and takes its place in one
  * transaction, once it is at least as far in every partition; the old tables go a minute later.
  */
 @Component
@@ -20,60 +24,81 @@ public class Versions {
 
     private static final Logger log = LoggerFactory.getLogger(Versions.class);
     private static final Duration POINTER_KEPT = Duration.ofSeconds(1);
+    /** So near, measured in positions, the live version can be held for a moment until the new one is there. */
+    private static final long NEAR = 5_000;
+
+    private static final Duration HELD_LOOK = Duration.ofMillis(5);
+    private static final long HELD_LOOKS = 100;
 
     private final QueryDatabase database;
     private final DatabaseClient client;
-    private final ParkedEvents parked;
-    private final Map<String, Mono<Integer>> pointers = new ConcurrentHashMap<>();
+    private final Schemas schemas;
+    private final Map<String, Mono<ProjectionVersion>> pointers = new ConcurrentHashMap<>();
 
     public Versions(QueryDatabase database, ParkedEvents parked) {
         this.database = database;
         this.client = database.consuming();
-        this.parked = parked;
+        this.schemas = new Schemas(database, parked);
+    }
+
+    Schemas schemas() {
+        return schemas;
     }
 
     Tables tables(ProjectionVersion version) {
         return new Tables(client, version);
     }
 
-    /** Makes the version's schema and tables when they are missing; several nodes may do so at once. */
-    Mono<Void> prepare(Projection projection) {
-        ProjectionVersion version = ProjectionVersion.of(projection);
-        Tables tables = tables(version);
-        Mono<Void> create = client.sql("SELECT pg_advisory_xact_lock(hashtext(:schema))")
-                .bind("schema", version.schema())
-                .then()
-                .then(client.sql("""
-                                INSERT INTO query.projection_version (name, version, state)
-                                VALUES (:name, :version, 'building') ON CONFLICT DO NOTHING""")
-                        .bind("name", version.name())
-                        .bind("version", version.version())
-                        .fetch()
-                        .rowsUpdated())
-                .filter(added -> added > 0)
-                .flatMap(added -> client.sql("CREATE SCHEMA " + version.schema())
-                        .then()
-                        .then(tables.sql(Marks.TABLE).then())
-                        .thenMany(Flux.fromIterable(projection.tables())
-                                .concatMap(ddl -> tables.sql(ddl).then()))
-                        .then());
-        return database.inTransaction(create);
+    /**
+     * What a process with this code has to keep up to date: the live version if its code is this one, else the first
+     * build of it, which is made when it is missing; several nodes may do so at once. Empty when people already read
+     * what newer code made.
+     */
+    Mono<ProjectionVersion> prepare(Projection projection) {
+        ProjectionVersion own = ProjectionVersion.of(projection);
+        return current(own.name())
+                .filter(live -> live.version() >= own.version())
+                .switchIfEmpty(Mono.defer(() -> schemas.make(projection, own).thenReturn(own)))
+                .filter(version -> version.version() == own.version());
     }
 
     /** The version that people read now; empty before the first one is built. Known for a second. */
     public Mono<ProjectionVersion> live(String name) {
         return pointers.computeIfAbsent(
                         name,
-                        key -> pointer(key)
+                        key -> current(key)
+                                .switchIfEmpty(Mono.error(PointerMissing::new))
                                 .cacheInvalidateWhen(
                                         found -> Mono.delay(POINTER_KEPT).then()))
-                .onErrorResume(PointerMissing.class, none -> Mono.empty())
-                .map(version -> new ProjectionVersion(name, version));
+                .onErrorResume(PointerMissing.class, none -> Mono.empty());
+    }
+
+    /** The live version as the caller's transaction sees it. */
+    Mono<ProjectionVersion> current(String name) {
+        return client.sql("""
+                        SELECT name, version, build FROM query.projection_version
+                        WHERE name = :name AND state = 'live'""").bind("name", name).map(Versions::version).one();
     }
 
     /** Whether this version is the live one, as the transaction that holds its marks sees it. */
     Mono<Boolean> isLive(ProjectionVersion version) {
-        return pointer(version.name()).onErrorReturn(PointerMissing.class, 0).map(live -> live == version.version());
+        return current(version.name()).map(version::equals).defaultIfEmpty(false);
+    }
+
+    /**
+     * The versions of these names that somebody has to keep up to date: live ones, first builds and rebuilds that are
+     * catching up.
+     */
+    Flux<ProjectionVersion> kept(Collection<String> names) {
+        return client.sql("""
+                        SELECT v.name, v.version, v.build FROM query.projection_version AS v
+                        LEFT JOIN query.rebuild AS r ON r.id = v.build
+                        WHERE v.name = ANY(:names) AND (v.state = 'live'
+                            OR v.state = 'building' AND (v.build = 0 OR r.state = 'catching-up'))
+                        ORDER BY v.name, v.version, v.build""")
+                .bind("names", names.toArray(String[]::new))
+                .map(Versions::version)
+                .all();
     }
 
     /**
@@ -83,77 +108,106 @@ public class Versions {
      * @return whether the version, or a later one, is live now
      */
     Mono<Boolean> takeOver(ProjectionVersion version, Mono<Boolean> caughtUp) {
-        return pointer(version.name()).onErrorReturn(PointerMissing.class, 0).flatMap(live -> {
-            if (live >= version.version()) {
-                return Mono.just(true);
-            }
-            return live == 0
-                    ? caughtUp.flatMap(yes -> yes ? database.inTransaction(point(version, 0)) : Mono.just(false))
-                    : database.inTransaction(overtake(version, new ProjectionVersion(version.name(), live)));
-        });
+        return current(version.name())
+                .flatMap(live -> live.equals(version) || live.laterThan(version)
+                        ? Mono.just(true)
+                        : near(version, live)
+                                .flatMap(near ->
+                                        near ? database.inTransaction(overtake(version, live)) : Mono.just(false)))
+                .switchIfEmpty(Mono.defer(() -> caughtUp.flatMap(
+                        yes -> yes ? database.inTransaction(point(version, null)) : Mono.just(false))));
     }
 
+    private Mono<Boolean> near(ProjectionVersion next, ProjectionVersion live) {
+        return new Marks(tables(live))
+                .all()
+                .zipWith(new Marks(tables(next)).all(), (is, ought) -> furthest(is) - furthest(ought) < NEAR);
+    }
+
+    private static long furthest(Map<Integer, Mark> marks) {
+        return marks.values().stream().mapToLong(Mark::position).max().orElse(0);
+    }
+
+    /**
+     * Holds the live version where it is, gives the new one a moment to come as far, holds that too and looks again:
+     * without the moment, a stream of writes without a pause could put the switch off for ever.
+     */
     private Mono<Boolean> overtake(ProjectionVersion next, ProjectionVersion live) {
-        Marks before = new Marks(tables(live));
         Marks after = new Marks(tables(next));
-        return before.holdAll()
-                .zipWhen(held -> after.holdAll())
-                .flatMap(both -> both.getT1().entrySet().stream()
-                                .allMatch(mark -> both.getT2().containsKey(mark.getKey())
-                                                && both.getT2()
-                                                                .get(mark.getKey())
-                                                                .position()
-                                                        >= mark.getValue().position()
-                                        || mark.getValue().position() == 0)
-                        ? point(next, live.version())
-                        : Mono.just(false));
+        return new Marks(tables(live))
+                .holdAll()
+                .flatMap(held -> after.all()
+                        .map(marks -> covers(marks, held))
+                        .repeatWhen(looked -> looked.take(HELD_LOOKS).delayElements(HELD_LOOK))
+                        .takeUntil(covered -> covered)
+                        .then(after.holdAll())
+                        .flatMap(marks -> covers(marks, held) ? point(next, live) : Mono.just(false)));
     }
 
-    private Mono<Boolean> point(ProjectionVersion next, int before) {
+    private static boolean covers(Map<Integer, Mark> next, Map<Integer, Mark> live) {
+        return live.entrySet().stream()
+                .allMatch(mark -> next.getOrDefault(mark.getKey(), Mark.NONE).position()
+                        >= mark.getValue().position());
+    }
+
+    /**
+     * Ends the version before, so that no reader who goes from one to the other goes back. Moves the pointer, ends the rebuild
+     * that made the new version, and whatever was being made of older code.
+     */
+    private Mono<Boolean> point(ProjectionVersion next, @Nullable ProjectionVersion before) {
+        return done(next)
+                .filter(done -> done)
+                .flatMap(done -> (before == null
+                                ? Mono.<Void>empty()
+                                : new Marks(tables(before)).end().then(retire(before)))
+                        .then(state(next, "state = 'live', retired_at = NULL"))
+                        .then(giveUpOlder(next))
+                        .doOnSuccess(moved -> log.info("Projection {} is read in {}", next.name(), next.label()))
+                        .thenReturn(true))
+                .defaultIfEmpty(false);
+    }
+
+    private Mono<Boolean> done(ProjectionVersion next) {
+        return next.build() == 0
+                ? Mono.just(true)
+                : client.sql("""
+                                UPDATE query.rebuild SET state = 'done', stopped_at = now(), worker = NULL
+                                WHERE id = :id AND state = 'catching-up'""").bind("id", next.build()).fetch().rowsUpdated().map(updated -> updated > 0);
+    }
+
+    private Mono<Void> giveUpOlder(ProjectionVersion next) {
         return client.sql("""
-                        UPDATE query.projection_version SET state = 'retired', retired_at = now()
-                        WHERE name = :name AND version = :before AND state = 'live'""")
+                        UPDATE query.rebuild SET state = 'cancelled', stopped_at = now(), worker = NULL
+                        WHERE name = :name AND version < :version
+                            AND state IN ('loading', 'catching-up', 'paused', 'failed')""")
                 .bind("name", next.name())
-                .bind("before", before)
+                .bind("version", next.version())
                 .then()
                 .then(client.sql("""
-                                UPDATE query.projection_version SET state = 'live', retired_at = NULL
-                                WHERE name = :name AND version = :version""")
+                                UPDATE query.projection_version SET state = 'retired', retired_at = now()
+                                WHERE name = :name AND version < :version AND state = 'building'""")
                         .bind("name", next.name())
                         .bind("version", next.version())
-                        .then())
-                .doOnSuccess(done -> log.info("Projection {} is read in version {}", next.name(), next.version()))
-                .thenReturn(true);
+                        .then());
     }
 
-    /** Drops what was replaced more than a minute ago; readers look the pointer up every second. */
-    Mono<Void> dropRetired() {
-        return client.sql("""
-                        SELECT name, version FROM query.projection_version
-                        WHERE state = 'retired' AND retired_at < now() - interval '60 seconds'""")
-                .map(row -> new ProjectionVersion(row.get("name", String.class), row.get("version", Integer.class)))
-                .all()
-                .collectList()
-                .flatMapIterable(all -> all)
-                .concatMap(old ->
-                        database.inTransaction(client.sql("DROP SCHEMA IF EXISTS " + old.schema() + " CASCADE")
-                                .then()
-                                .then(parked.forget(old.consumer()))
-                                .then(client.sql("""
-                                                DELETE FROM query.projection_version
-                                                WHERE name = :name AND version = :version""")
-                                        .bind("name", old.name())
-                                        .bind("version", old.version())
-                                        .then())))
+    /** From now on its tables are read by nobody who knows, and are dropped in a minute. */
+    Mono<Void> retire(ProjectionVersion version) {
+        return state(version, "state = 'retired', retired_at = now()");
+    }
+
+    private Mono<Void> state(ProjectionVersion version, String change) {
+        return client.sql("UPDATE query.projection_version SET " + change
+                        + " WHERE name = :name AND version = :version AND build = :build")
+                .bind("name", version.name())
+                .bind("version", version.version())
+                .bind("build", version.build())
                 .then();
     }
 
-    private Mono<Integer> pointer(String name) {
-        return client.sql("SELECT version FROM query.projection_version WHERE name = :name AND state = 'live'")
-                .bind("name", name)
-                .map(row -> row.get("version", Integer.class))
-                .one()
-                .switchIfEmpty(Mono.error(PointerMissing::new));
+    static ProjectionVersion version(Readable row) {
+        return new ProjectionVersion(
+                row.get("name", String.class), row.get("version", Integer.class), row.get("build", Long.class));
     }
 
     /** An error, since an empty answer would be kept for ever. */

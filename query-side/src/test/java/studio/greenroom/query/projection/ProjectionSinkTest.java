@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -46,7 +44,7 @@ class ProjectionSinkTest {
         sink.accept(events.subList(0, 40)).block();
         sink.accept(events.subList(10, 30)).block();
 
-        assertThat(workshop.rows(sink.version(), "counted")).isEqualTo(expected(events.subList(0, 40)));
+        assertThat(workshop.rows(sink.version(), "counted")).isEqualTo(Summing.rows(events.subList(0, 40)));
     }
 
     @Test
@@ -57,7 +55,7 @@ class ProjectionSinkTest {
         ProjectionSink successor = workshop.sink(summing);
         successor.accept(events).block();
 
-        assertThat(workshop.rows(sink.version(), "counted")).isEqualTo(expected(events));
+        assertThat(workshop.rows(sink.version(), "counted")).isEqualTo(Summing.rows(events));
     }
 
     @Test
@@ -69,9 +67,9 @@ class ProjectionSinkTest {
 
         assertThatThrownBy(() -> sink.accept(events.subList(30, 60)).block()).isInstanceOf(PositionLostException.class);
 
-        assertThat(workshop.rows(sink.version(), "counted")).isEqualTo(expected(events.subList(0, 30)));
+        assertThat(workshop.rows(sink.version(), "counted")).isEqualTo(Summing.rows(events.subList(0, 30)));
         successor.accept(events.subList(30, 60)).block();
-        assertThat(workshop.rows(sink.version(), "counted")).isEqualTo(expected(events));
+        assertThat(workshop.rows(sink.version(), "counted")).isEqualTo(Summing.rows(events));
     }
 
     @Test
@@ -93,7 +91,7 @@ class ProjectionSinkTest {
         frozen.block();
 
         assertThat(heirs.block().getThrowable()).isInstanceOf(PositionLostException.class);
-        assertThat(workshop.rows(sink.version(), "counted")).isEqualTo(expected(events.subList(0, 20)));
+        assertThat(workshop.rows(sink.version(), "counted")).isEqualTo(Summing.rows(events.subList(0, 20)));
     }
 
     /** How many statements wait for a lock. */
@@ -123,7 +121,7 @@ class ProjectionSinkTest {
                 .containsExactlyInAnyOrderElementsOf(sequence);
         assertThat(workshop.parkedEvents().get(0).error()).contains("poison");
         assertThat(workshop.rows(sink.version(), "counted"))
-                .isEqualTo(expected(events.stream()
+                .isEqualTo(Summing.rows(events.stream()
                         .filter(d -> !sequence.contains(d.envelope().position()))
                         .toList()));
     }
@@ -143,7 +141,7 @@ class ProjectionSinkTest {
 
         assertThat(retried).isEqualTo(sequenceFrom(poison).size());
         assertThat(workshop.parkedEvents()).isEmpty();
-        assertThat(workshop.rows(sink.version(), "counted")).isEqualTo(expected(events));
+        assertThat(workshop.rows(sink.version(), "counted")).isEqualTo(Summing.rows(events));
     }
 
     @Test
@@ -156,7 +154,7 @@ class ProjectionSinkTest {
         sink.accept(events).block();
 
         assertThat(workshop.parkedEvents()).isEmpty();
-        assertThat(workshop.rows(sink.version(), "counted")).isEqualTo(expected(events));
+        assertThat(workshop.rows(sink.version(), "counted")).isEqualTo(Summing.rows(events));
     }
 
     @Test
@@ -171,7 +169,7 @@ class ProjectionSinkTest {
         sink.accept(events).block();
 
         assertThat(workshop.parkedEvents()).isEmpty();
-        assertThat(workshop.rows(sink.version(), "counted")).isEqualTo(expected(events));
+        assertThat(workshop.rows(sink.version(), "counted")).isEqualTo(Summing.rows(events));
     }
 
     @Test
@@ -195,7 +193,7 @@ class ProjectionSinkTest {
                         "UPDATE query.projection_version SET retired_at = now() - interval '2 minutes' WHERE state = 'retired'")
                 .then()
                 .block();
-        workshop.versions.dropRetired().block();
+        workshop.versions.schemas().dropRetired().block();
         assertThat(workshop.database
                         .consuming()
                         .sql("SELECT count(*) AS n FROM pg_namespace WHERE nspname LIKE 'query_summing%'")
@@ -219,73 +217,5 @@ class ProjectionSinkTest {
                 .filter(d -> d.envelope().streamId().equals(first.streamId())
                         && d.envelope().position() >= first.position())
                 .toList();
-    }
-
-    /** What a sum over these events, each taken once, would be. */
-    private static List<String> expected(List<Delivered> taken) {
-        return taken.stream()
-                .map(Delivered::envelope)
-                .collect(Collectors.groupingBy(Envelope::streamId, Collectors.summingLong(Envelope::position)))
-                .entrySet()
-                .stream()
-                .map(e -> "(" + e.getKey() + "," + e.getValue() + ")")
-                .sorted()
-                .toList();
-    }
-
-    /** Adds up positions without looking whether it has them already: what comes twice or not at all shows. */
-    private static final class Summing implements Projection {
-
-        private final int version;
-        private final AtomicInteger broken = new AtomicInteger();
-        private volatile long poison = -1;
-        private volatile boolean killed;
-        private final AtomicInteger atTheGate = new AtomicInteger();
-        private volatile Mono<Void> gate = Mono.empty();
-
-        Summing(int version) {
-            this.version = version;
-        }
-
-        @Override
-        public String name() {
-            return "summing";
-        }
-
-        @Override
-        public int version() {
-            return version;
-        }
-
-        @Override
-        public List<String> tables() {
-            return List.of("CREATE TABLE here.counted (stream_id text PRIMARY KEY, total bigint NOT NULL)");
-        }
-
-        @Override
-        public Mono<List<Document>> apply(Tables tables, List<Envelope> events) {
-            if (broken.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                return Mono.error(new R2dbcNonTransientResourceException("the server is gone"));
-            }
-            if (events.stream().anyMatch(e -> e.position() == poison)) {
-                return Mono.error(new IllegalStateException("poison"));
-            }
-            Mono<Void> sum = tables.sql("""
-                            INSERT INTO here.counted AS c
-                            SELECT s, sum(p) FROM UNNEST(:streams::text[], :positions::bigint[]) AS n (s, p) GROUP BY s
-                            ON CONFLICT (stream_id) DO UPDATE SET total = c.total + excluded.total""")
-                    .bind("streams", events.stream().map(Envelope::streamId).toArray(String[]::new))
-                    .bind("positions", events.stream().map(Envelope::position).toArray(Long[]::new))
-                    .then();
-            return Mono.fromRunnable(atTheGate::incrementAndGet)
-                    .then(gate)
-                    .then(sum)
-                    .then(
-                            killed
-                                    ? tables.sql("SELECT pg_terminate_backend(pg_backend_pid())")
-                                            .then()
-                                    : Mono.empty())
-                    .thenReturn(List.of());
-        }
     }
 }

@@ -26,6 +26,8 @@ public final class Workshop implements AutoCloseable {
     public final ParkedEvents parked;
     public final Versions versions;
     public final LiveTables live;
+    final Rebuilds rebuilds;
+    final ProjectionSinks sinks;
     public final Visibility visibility;
 
     public Workshop() {
@@ -36,14 +38,23 @@ public final class Workshop implements AutoCloseable {
         database = new QueryDatabase(settings);
         parked = new ParkedEvents(database, Clock.systemUTC());
         versions = new Versions(database, parked);
+        rebuilds = new Rebuilds(database, Clock.systemUTC());
+        sinks = new ProjectionSinks(
+                database, versions, parked, rebuilds, new SimpleMeterRegistry(), Clock.systemUTC(), Tracing.OFF);
         live = new LiveTables(database, versions);
         visibility = new Visibility(live);
     }
 
     /** A sink that has just been given every partition. */
     public ProjectionSink sink(Projection projection) {
-        ProjectionSink sink = new ProjectionSink(
-                projection, database, versions, parked, new SimpleMeterRegistry(), Clock.systemUTC(), Tracing.OFF);
+        ProjectionVersion version = ProjectionVersion.of(projection);
+        versions.schemas().make(projection, version).block();
+        return sink(projection, version);
+    }
+
+    /** A sink of a version that is there, which has just been given every partition. */
+    ProjectionSink sink(Projection projection, ProjectionVersion version) {
+        ProjectionSink sink = sinks.of(projection, version);
         sink.assigned(PARTITIONS).block();
         return sink;
     }
@@ -77,6 +88,14 @@ public final class Workshop implements AutoCloseable {
                 .block();
     }
 
+    /** Its tables are gone, as they are a minute after it was replaced. */
+    void drop(ProjectionVersion version) {
+        database.consuming()
+                .sql("DROP SCHEMA " + version.schema() + " CASCADE")
+                .then()
+                .block();
+    }
+
     public List<ParkedEvents.Parked> parkedEvents() {
         return parked.list(0, 100).collectList().block();
     }
@@ -87,11 +106,10 @@ public final class Workshop implements AutoCloseable {
     }
 
     /** The same projection as another version, to build it again beside itself. */
-    public record AsVersion(Projection projection, int version) implements Projection {
+    public record AsVersion(Projection projection, String name, int version) implements Projection {
 
-        @Override
-        public String name() {
-            return projection.name();
+        public AsVersion(Projection projection, int version) {
+            this(projection, projection.name(), version);
         }
 
         @Override

@@ -11,12 +11,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 import reactor.kafka.receiver.ReceiverOptions;
 import studio.greenroom.kernel.settings.KafkaSettings;
 
 /** Opens consumers of the event topic; each name is a group whose members share the partitions. */
 @Component
-public class EventConsumers {
+public class EventConsumers implements EventReplay {
 
     private static final Duration MARK_AGE = Duration.ofSeconds(1);
     private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(10);
@@ -63,6 +65,31 @@ public class EventConsumers {
                     .maxDelayRebalance(Duration.ZERO)
                     .pollTimeout(Duration.ofMillis(100));
         });
+    }
+
+    @Override
+    public Flux<List<Delivered>> after(Map<Integer, Mark> marks, int most) {
+        return Flux.<List<Delivered>, TopicReplay>generate(
+                        () -> TopicReplay.open(properties, topic(), marks, most),
+                        (replay, batches) -> {
+                            List<Delivered> batch = replay.next();
+                            if (batch.isEmpty()) {
+                                batches.complete();
+                            } else {
+                                batches.next(batch);
+                            }
+                            return replay;
+                        },
+                        replay -> Schedulers.boundedElastic().schedule(replay::close))
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private String topic() {
+        RelayMark mark = relayMark();
+        if (mark == null) {
+            throw new TopicNotOpenYet();
+        }
+        return mark.topic();
     }
 
     /** The relay's last committed mark, at most a second old; null before its first. Blocks on Kafka. */

@@ -60,6 +60,11 @@ final class Issuer implements AutoCloseable {
     }
 
     String token(String subject) {
+        return token(subject, "");
+    }
+
+    /** @param scope what the subject may do beside what everybody may */
+    String token(String subject, String scope) {
         try {
             SignedJWT token = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.RS256)
@@ -68,6 +73,7 @@ final class Issuer implements AutoCloseable {
                     new JWTClaimsSet.Builder()
                             .issuer(name())
                             .subject(subject)
+                            .claim("scope", scope)
                             .audience(AUDIENCE)
                             .expirationTime(Date.from(Instant.now().plus(VALID)))
                             .build());

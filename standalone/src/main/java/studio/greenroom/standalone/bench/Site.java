@@ -116,6 +116,10 @@ final class Site implements AutoCloseable {
         return tokens.get(person % tokens.size());
     }
 
+    String administrator() {
+        return issuer.token("administrator", "greenroom:admin");
+    }
+
     /** What asks for a new artist of that name. */
     byte[] create(int person, String name) {
         return Line.post(
@@ -167,7 +171,7 @@ final class Site implements AutoCloseable {
     String schema(String projection) throws SQLException, IOException {
         try (Connection connection = database();
                 Statement statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT 'query_' || name || '_v' || version"
+                var row = statement.executeQuery("SELECT schema"
                         + " FROM query.projection_version WHERE state = 'live' AND name = '" + projection + "'")) {
             if (!row.next()) {
                 throw new Failure("The projection " + projection + " is not live.");

@@ -41,19 +41,19 @@ final class LedgerTables implements AutoCloseable {
         login.setProperty("password", settings.password());
         login.setProperty("ApplicationName", "greenroom-verify");
         connection = DriverManager.getConnection(settings.jdbcUrl(), login);
-        schema = "query_ledger_v" + version();
+        schema = live();
     }
 
-    private int version() throws SQLException {
+    private String live() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet there =
                         statement.executeQuery("SELECT to_regclass('query.projection_version') IS NOT NULL")) {
             there.next();
             if (there.getBoolean(1)) {
                 try (ResultSet live = statement.executeQuery(
-                        "SELECT version FROM query.projection_version WHERE name = 'ledger' AND state = 'live'")) {
+                        "SELECT schema FROM query.projection_version WHERE name = 'ledger' AND state = 'live'")) {
                     if (live.next()) {
-                        return live.getInt(1);
+                        return live.getString(1);
                     }
                 }
             }
