@@ -77,7 +77,7 @@ class CommandLineTest {
                 "--dta=x, There is no option --dta. Did you mean --data?",
                 "demo --jsno, There is no option --jsno. Did you mean --json?",
                 "dmo, There is no command dmo. Did you mean demo?",
-                "\"bench --only sse,jbs\", \"--only takes start, history, store, commands, delay, relay, reads, repeats, jobs, sse, not jbs.\"",
+                "\"bench --only sse,jbs\", \"--only takes start, history, store, commands, delay, relay, rebuild, reads, repeats, jobs, sse, not jbs.\"",
                 "--event-store oracle, \"Invalid value for option '--event-store': it takes postgresql or mongodb, not oracle.\"",
                 "copy-store --from mongodb --to mongodb, --from and --to name the same store.",
                 "--zzzzzz, There is no option --zzzzzz."

@@ -28,6 +28,7 @@ final class Bench {
             new CommandsMeasure(),
             new DelayMeasure(),
             new RelayMeasure(),
+            new RebuildMeasure(),
             new ReadsMeasure(),
             new RepeatsMeasure(),
             new JobsMeasure(),

@@ -1,8 +1,5 @@
 package studio.greenroom.standalone.bench;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -13,7 +10,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.postgresql.PGConnection;
 import studio.greenroom.command.eventstore.EventStoreSettings.Kind;
 import studio.greenroom.kernel.event.Envelope;
 import studio.greenroom.kernel.stream.Wire;
@@ -54,7 +50,7 @@ final class RelayMeasure implements Measure {
         double journal = until(site, before, PROJECTED, count, began);
         site.calm();
         double producer = produced(site, count);
-        double copy = copied(site, Math.min(ROWS, count));
+        double copy = Copying.ofNewest(site, site.schema("journal") + ".event", "position", Math.min(ROWS, count));
         return List.of(
                 Figure.of("relay, store to Kafka", relay, "/s")
                         .beside("plain producer", producer)
@@ -108,28 +104,5 @@ final class RelayMeasure implements Measure {
             Future<RecordMetadata> unused = producer.send(Wire.record(TOPIC, events.get(i % events.size())));
         }
         producer.flush();
-    }
-
-    private static double copied(Site site, int rows) throws Exception {
-        String journal = site.schema("journal");
-        site.sql(
-                "CREATE SCHEMA IF NOT EXISTS bench",
-                "DROP TABLE IF EXISTS bench.copied",
-                "CREATE TABLE bench.copied (LIKE " + journal + ".event)");
-        try (Connection connection = site.database()) {
-            var copy = connection.unwrap(PGConnection.class).getCopyAPI();
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            copy.copyOut(
-                    "COPY (SELECT * FROM " + journal + ".event ORDER BY position DESC LIMIT " + rows
-                            + ") TO STDOUT (FORMAT binary)",
-                    bytes);
-            copy.copyIn("COPY bench.copied FROM STDIN (FORMAT binary)", new ByteArrayInputStream(bytes.toByteArray()));
-            long began = System.nanoTime();
-            long copied = copy.copyIn(
-                    "COPY bench.copied FROM STDIN (FORMAT binary)",
-                    new ByteArrayInputStream(bytes.toByteArray()),
-                    64 * 1024);
-            return copied * 1e9 / (System.nanoTime() - began);
-        }
     }
 }
