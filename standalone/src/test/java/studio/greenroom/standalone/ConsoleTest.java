@@ -1,17 +1,13 @@
 package studio.greenroom.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -26,47 +22,26 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.OutputType;
-import org.openqa.selenium.TimeoutException;
-import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** The console in a real Chromium; skipped, and said so, where there is none. The studio is empty for the first test. */
+/** The console in a real Chromium. The studio is empty for the first test. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleTest {
-
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
     @TempDir
     static Path profile;
 
     private static House house;
-    private static ChromeDriver browser;
+    private static Browser browser;
 
     @BeforeAll
     static void open() {
-        assumeTrue(
-                Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
-                "no Chromium: the console's tests are skipped");
+        Browser.assumeThatThereIsOne();
         house = new House(Map.of("greenroom.repeats.kept", "1h"));
-        ChromeOptions options = options()
-                .addArguments(
-                        "--disable-component-update",
-                        "--disable-sync",
-                        "--user-data-dir=" + profile,
-                        "--window-size=1440,1000");
-        browser = new ChromeDriver(
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(DRIVER.toFile())
-                        .build(),
-                options);
+        browser = new Browser("--user-data-dir=" + profile);
         browser.get(house.address() + "/?code=one-time-code");
     }
 
@@ -80,100 +55,58 @@ class ConsoleTest {
         }
     }
 
-    private static WebElement seen(String css) {
-        return new WebDriverWait(browser, Duration.ofSeconds(60))
-                .until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(css)));
-    }
-
-    private static void keep(String name) throws IOException {
-        Path folder = Files.createDirectories(Path.of("target", "console"));
-        Files.write(folder.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
-    }
-
-    /** What stays away leaves a picture of what was there instead. */
-    private static void until(String what, Function<WebDriver, Boolean> condition) {
-        try {
-            new WebDriverWait(browser, Duration.ofSeconds(60)).withMessage(what).until(condition);
-        } catch (TimeoutException e) {
-            try {
-                keep("instead of " + what);
-            } catch (IOException unseen) {
-                e.addSuppressed(unseen);
-            }
-            throw e;
-        }
-    }
-
-    private static List<String> texts(String css) {
-        return browser.findElements(By.cssSelector(css)).stream()
-                .map(WebElement::getText)
-                .toList();
-    }
-
-    private static void fitsAPhone() {
-        browser.executeCdpCommand(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", 360, "height", 800, "deviceScaleFactor", 1, "mobile", true));
-        try {
-            assertThat((Boolean) browser.executeScript("return document.documentElement.scrollWidth <= innerWidth"))
-                    .as("%s fits into 360 pixels", browser.getCurrentUrl())
-                    .isTrue();
-        } finally {
-            browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
-        }
-    }
-
     @Test
     @Order(0)
     void anEmptyStudioInvitesAndOneClickMakesAPicture() throws Exception {
         browser.get(house.address() + "/generations");
-        seen("#invitation");
-        keep("generations-empty");
+        browser.seen("#invitation");
+        browser.keep("generations-empty");
 
-        seen("#make-first").click();
+        browser.seen("#make-first").click();
 
-        seen("#generations li[data-state='succeeded'] img");
-        assertThat(texts("#generations li")).hasSize(1);
-        until("the end is said once", b -> texts(".toast").stream().anyMatch(it -> it.contains("is done")));
+        browser.seen("#generations li[data-state='succeeded'] img");
+        assertThat(browser.texts("#generations li")).hasSize(1);
+        browser.until(
+                "the end is said once", b -> browser.texts(".toast").stream().anyMatch(it -> it.contains("is done")));
     }
 
     @Test
     @Order(1)
     void aPersonCreatesAnArtistAndSeesBioAndImageAppear() throws Exception {
         browser.get(house.address() + "/artists");
-        seen("#try-synthwave");
-        keep("first-run");
+        browser.seen("#try-synthwave");
+        browser.keep("first-run");
         browser.get(house.address() + "/artists/new");
-        seen("#new-name").sendKeys(Keys.TAB);
-        assertThat(seen("#new-name-error").getText()).isNotBlank();
-        seen("#new-name").sendKeys("Odalys Vane");
-        seen("#new-genre").sendKeys("Desert soul");
+        browser.seen("#new-name").sendKeys(Keys.TAB);
+        assertThat(browser.seen("#new-name-error").getText()).isNotBlank();
+        browser.seen("#new-name").sendKeys("Odalys Vane");
+        browser.seen("#new-genre").sendKeys("Desert soul");
         for (String trait : List.of("warm", "stubborn", "wry")) {
-            seen("#new-traits").sendKeys(trait, Keys.ENTER);
+            browser.seen("#new-traits").sendKeys(trait, Keys.ENTER);
         }
-        seen("#new-style").sendKeys("sun-bleached linen, dust in the light");
-        keep("create");
-        seen("#create-with-portrait").click();
+        browser.seen("#new-style").sendKeys("sun-bleached linen, dust in the light");
+        browser.keep("create");
+        browser.seen("#create-with-portrait").click();
 
         new WebDriverWait(browser, Duration.ofSeconds(30)).until(ExpectedConditions.urlContains("/artists/art_"));
-        seen("#images li.tile");
-        keep("artist-running");
-        WebElement image = seen("#images li.tile[data-state='done'] img");
+        browser.seen("#images li.tile");
+        browser.keep("artist-running");
+        WebElement image = browser.seen("#images li.tile[data-state='done'] img");
         new WebDriverWait(browser, Duration.ofSeconds(20)).until(b -> (Boolean) ((JavascriptExecutor) b)
                 .executeScript("return arguments[0].complete && arguments[0].naturalWidth === 1024", image));
         new WebDriverWait(browser, Duration.ofSeconds(60))
                 .until(b -> b.findElement(By.cssSelector("#bio-text")).getText().length() > 100);
-        assertThat(seen("h1").getText()).isEqualTo("Odalys Vane");
-        assertThat(seen("#connection").getDomAttribute("data-state")).isEqualTo("live");
-        keep("artist");
-        seen("#tab-history").click();
-        seen("main");
-        keep("history");
+        assertThat(browser.seen("h1").getText()).isEqualTo("Odalys Vane");
+        assertThat(browser.seen("#connection").getDomAttribute("data-state")).isEqualTo("live");
+        browser.keep("artist");
+        browser.seen("#tab-history").click();
+        browser.seen("main");
+        browser.keep("history");
 
         browser.manage().window().setSize(new Dimension(500, 1000));
         browser.navigate().back();
-        seen("#images li.tile[data-state='done'] img");
-        keep("artist-phone");
+        browser.seen("#images li.tile[data-state='done'] img");
+        browser.keep("artist-phone");
         assertThat((Boolean) browser.executeScript("return document.documentElement.scrollWidth <= window.innerWidth"))
                 .as("nothing is cut off or scrolls sideways")
                 .isTrue();
@@ -201,7 +134,7 @@ class ConsoleTest {
             for (String address : List.of(
                     "/artists", "/artists/" + artist, "/artists/new", "/events", "/generations", "/generations/new")) {
                 browser.get(house.address() + address);
-                seen("main h1, #new-name, #artists, #events, #generations");
+                browser.seen("main h1, #new-name, #artists, #events, #generations");
                 new WebDriverWait(browser, Duration.ofSeconds(30))
                         .withMessage(ConsoleTest::whatIsAsked)
                         .until(b -> isQuiet());
@@ -221,15 +154,15 @@ class ConsoleTest {
     @Order(3)
     void anArrowLeadsFromAPictureToTheNext() {
         browser.get(house.address() + "/artists/" + fourteenArtistsWithPictures());
-        seen("#images li.tile[data-state='done'] a").click();
-        seen("dialog[open] img");
+        browser.seen("#images li.tile[data-state='done'] a").click();
+        browser.seen("dialog[open] img");
         String first = browser.getCurrentUrl();
 
         browser.switchTo().activeElement().sendKeys(Keys.ARROW_RIGHT);
 
         new WebDriverWait(browser, Duration.ofSeconds(20))
                 .until(b -> b.getCurrentUrl().contains("image=") && !first.equals(b.getCurrentUrl()));
-        assertThat(seen("dialog[open] img").isDisplayed()).isTrue();
+        assertThat(browser.seen("dialog[open] img").isDisplayed()).isTrue();
     }
 
     private static final String WORDS = "A night train between two stations";
@@ -237,15 +170,15 @@ class ConsoleTest {
     /** @return the address that it led to */
     private static String askForThreeOfSeed42() {
         browser.get(house.address() + "/generations/new");
-        seen("#make-prompt").clear();
-        seen("#make-prompt").sendKeys(WORDS);
-        seen("#make-style option[value='watercolour']").click();
-        seen("#make-variants option[value='3']").click();
-        seen("#make-seed").clear();
-        seen("#make-seed").sendKeys("42");
-        seen("#dry-run [data-origin^='style:watercolour']");
-        seen("#make").click();
-        until("it leads to the generation", b -> b.getCurrentUrl().contains("/generations/gen_"));
+        browser.seen("#make-prompt").clear();
+        browser.seen("#make-prompt").sendKeys(WORDS);
+        browser.seen("#make-style option[value='watercolour']").click();
+        browser.seen("#make-variants option[value='3']").click();
+        browser.seen("#make-seed").clear();
+        browser.seen("#make-seed").sendKeys("42");
+        browser.seen("#dry-run [data-origin^='style:watercolour']");
+        browser.seen("#make").click();
+        browser.until("it leads to the generation", b -> b.getCurrentUrl().contains("/generations/gen_"));
         return browser.getCurrentUrl();
     }
 
@@ -254,42 +187,42 @@ class ConsoleTest {
     void variantsStandBesideEachOtherWithTheirSeedsAndThePromptInItsParts() throws Exception {
         askForThreeOfSeed42();
 
-        until(
+        browser.until(
                 "three pictures",
                 b -> b.findElements(By.cssSelector(".variant[data-state='succeeded'] img:not(.under)"))
                                 .size()
                         == 3);
 
-        assertThat(texts(".variant-seed .mono")).containsExactly("42", "43", "44");
+        assertThat(browser.texts(".variant-seed .mono")).containsExactly("42", "43", "44");
         assertThat((Long) browser.executeScript("""
                 return new Set([...document.querySelectorAll('.variant')].map(it => it.getBoundingClientRect().top)).size""")).as("rows of variants").isEqualTo(1);
-        assertThat(seen("#parts [data-origin='request'] dd").getText()).contains(WORDS);
-        assertThat(seen("#parts [data-origin^='style:watercolour'] dt").getText())
+        assertThat(browser.seen("#parts [data-origin='request'] dd").getText()).contains(WORDS);
+        assertThat(browser.seen("#parts [data-origin^='style:watercolour'] dt").getText())
                 .contains("Watercolour v1");
-        assertThat(texts("#attempts tbody tr")).hasSize(3).allMatch(it -> it.contains("Done"));
-        assertThat(seen("#cost").getText()).contains("Free");
-        keep("generation");
-        fitsAPhone();
+        assertThat(browser.texts("#attempts tbody tr")).hasSize(3).allMatch(it -> it.contains("Done"));
+        assertThat(browser.seen("#cost").getText()).contains("Free");
+        browser.keep("generation");
+        browser.fitsAPhone();
 
         browser.get(browser.getCurrentUrl() + "?variant=2&open=1");
-        assertThat(seen("dialog[open] .viewer-facts").getText()).contains("43");
+        assertThat(browser.seen("dialog[open] .viewer-facts").getText()).contains("43");
     }
 
     @Test
     @Order(5)
     void whatIsMadeAgainWithTheSeedKeptTellsWhatItCameFrom() throws Exception {
         String before = askForThreeOfSeed42();
-        seen("#regenerate").click();
-        seen("#again-promptDelta").sendKeys("Seen from above");
-        assertThat(seen("#lock-seed").isSelected()).isTrue();
-        keep("regenerate");
+        browser.seen("#regenerate").click();
+        browser.seen("#again-promptDelta").sendKeys("Seen from above");
+        assertThat(browser.seen("#lock-seed").isSelected()).isTrue();
+        browser.keep("regenerate");
 
-        seen("#again-submit").click();
+        browser.seen("#again-submit").click();
 
-        until("it leads to another one", b -> !b.getCurrentUrl().equals(before));
-        seen("#family a[href='" + before.substring(house.address().length()) + "']");
-        assertThat(texts(".variant-seed .mono").get(0)).isEqualTo("42");
-        assertThat(seen("#parts").getText()).contains(WORDS).contains("Seen from above");
+        browser.until("it leads to another one", b -> !b.getCurrentUrl().equals(before));
+        browser.seen("#family a[href='" + before.substring(house.address().length()) + "']");
+        assertThat(browser.texts(".variant-seed .mono").get(0)).isEqualTo("42");
+        assertThat(browser.seen("#parts").getText()).contains(WORDS).contains("Seen from above");
     }
 
     @Test
@@ -298,11 +231,13 @@ class ConsoleTest {
         String before = askForThreeOfSeed42();
 
         assertThat(askForThreeOfSeed42()).isEqualTo(before);
-        until("a toast says so", b -> texts(".toast").stream().anyMatch(it -> it.contains("asked for this before")));
+        browser.until(
+                "a toast says so",
+                b -> browser.texts(".toast").stream().anyMatch(it -> it.contains("asked for this before")));
         browser.findElement(By.xpath("//button[contains(., 'Make a new one')]")).click();
 
-        until("it leads to a new one", b -> !b.getCurrentUrl().equals(before));
-        seen("#parts [data-origin='request']");
+        browser.until("it leads to a new one", b -> !b.getCurrentUrl().equals(before));
+        browser.seen("#parts [data-origin='request']");
     }
 
     @Test
@@ -316,16 +251,18 @@ class ConsoleTest {
             ahead.add(client.post("/api/generations?fresh=true", body).id());
         }
         browser.get(house.address() + "/generations/new?prompt=last&size=1024x1024&seed=7&variants=1&style=");
-        seen("#make").click();
+        browser.seen("#make").click();
 
-        seen("#cancel").click();
+        browser.seen("#cancel").click();
 
-        seen("#state[data-state='cancelled']");
-        seen("#make-again");
+        browser.seen("#state[data-state='cancelled']");
+        browser.seen("#make-again");
         browser.get(house.address() + "/generations?state=cancelled");
-        until("the list has it", b -> texts("#generations li").stream().anyMatch(it -> it.contains("Last")));
+        browser.until(
+                "the list has it",
+                b -> browser.texts("#generations li").stream().anyMatch(it -> it.contains("Last")));
         ahead.forEach(id -> client.post("/api/generations/" + id + "/cancel", null));
-        fitsAPhone();
+        browser.fitsAPhone();
     }
 
     /** What has ended, the page itself, and the stream of events, which does not end. */
@@ -374,24 +311,9 @@ class ConsoleTest {
         return last;
     }
 
-    private static ChromeOptions options() {
-        return new ChromeOptions()
-                .setBinary(CHROMIUM.toFile())
-                .addArguments(
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--no-first-run",
-                        "--disable-background-networking");
-    }
-
     @Test
     void whoIsNotSignedInIsToldHow() {
-        ChromeDriver stranger = new ChromeDriver(
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(DRIVER.toFile())
-                        .build(),
-                options());
+        Browser stranger = new Browser();
         try {
             stranger.get(house.address() + "/artists");
             new WebDriverWait(stranger, Duration.ofSeconds(20))
