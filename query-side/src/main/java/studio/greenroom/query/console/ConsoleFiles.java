@@ -37,7 +37,11 @@ class ConsoleFiles {
         for (Resource resource : resources("classpath*:/console/**/*.*")) {
             String address = address(resource, "/console/");
             if (address.endsWith(".js")) {
-                modules.put(address, resource.getContentAsString(UTF_8));
+                modules.put(address, Comments.leftOut(resource.getContentAsString(UTF_8)));
+            } else if (address.endsWith(".css")) {
+                byte[] style =
+                        Comments.leftOut(resource.getContentAsString(UTF_8)).getBytes(UTF_8);
+                files.put(address, ConsoleFile.of(style, new MediaType("text", "css", UTF_8)));
             } else {
                 MediaType type = MediaTypeFactory.getMediaType(resource).orElse(MediaType.APPLICATION_OCTET_STREAM);
                 files.put(address, ConsoleFile.of(resource.getContentAsByteArray(), type));
