@@ -13,6 +13,8 @@ import {open as generations} from './generation/list.js';
 import {open as newGeneration} from './generation/form.js';
 import {open as generation} from './generation/page.js';
 import {open as events} from './audit/events.js';
+import {open as projections} from './admin/projections.js';
+import {open as deadLetters} from './admin/dead-letters.js';
 
 route('artists', '/artists', artists);
 route('create', '/artists/new', newArtist);
@@ -22,6 +24,8 @@ route('generations', '/generations', generations);
 route('ask', '/generations/new', newGeneration);
 route('generation', '/generations/:id', generation);
 route('events', '/events', events);
+route('projections', '/admin/projections', projections);
+route('dead-letters', '/admin/dead-letters', deadLetters);
 
 function content() {
   if (me.signedOut) return signIn();
@@ -40,6 +44,16 @@ function title() {
 
 const places = () => [['/artists', 'Artists', 'artists', ''], ['/generations', 'Generations', 'image', runningCount() ? `${number(runningCount())} running` : ''],
   ['/events', 'Events', 'events', '']];
+
+/** For administrators: what runs and what is stuck shows while one of these screens is open and looks at it. */
+function offices() {
+  if (!me.administrator) return [];
+  const {rebuilding, letters} = place.screen?.notes?.() ?? {};
+  return [['/admin/projections', 'Projections', 'layers', rebuilding ? 'rebuilding' : ''], ['/admin/dead-letters', 'Dead letters', 'letters', letters && letters !== '0' ? letters : '', 'bad']];
+}
+
+const entry = ([to, name, sign, note, tone = '']) => html`<li><a href=${to} aria-current=${within(to) ? 'page' : nothing}>
+  ${icon(sign)}<span>${name}</span>${note ? html`<small class=${tone}>${note}</small>` : nothing}</a></li>`;
 const within = to => place.path === to || place.path.startsWith(to + '/');
 
 const shell = content => html`
@@ -47,14 +61,14 @@ const shell = content => html`
   <div class="frame ${me.signedOut ? 'signed-out' : ''}">
     <nav class="side" aria-label="Main">
       <a class="brand" href="/artists">${door()}<span>Greenroom</span></a>
-      <ul>${places().map(([to, name, sign, note]) => html`<li><a href=${to} aria-current=${within(to) ? 'page' : nothing}>
-        ${icon(sign)}<span>${name}</span>${note ? html`<small>${note}</small>` : nothing}</a></li>`)}</ul>
+      <ul>${places().map(entry)}</ul>
+      ${me.administrator ? html`<h2 id="offices">Administration</h2><ul aria-labelledby="offices">${offices().map(entry)}</ul>` : nothing}
       <div class="side-foot"><button type="button" class="quiet" id="help" @click=${help}>${icon('help')}Keys and help</button></div>
     </nav>
     ${topBar()}
     <main id="main" tabindex="-1">${banner()}${content}</main>
     ${nowBar()}
-    <nav class="tabs-bar" aria-label="Places"><ul>${places().map(([to, name, sign]) => html`<li><a href=${to}
+    <nav class="tabs-bar" aria-label="Places"><ul>${[...places(), ...offices().slice(0, 1)].map(([to, name, sign]) => html`<li><a href=${to}
       aria-current=${within(to) ? 'page' : nothing}>${icon(sign)}<span>${name}</span></a></li>`)}</ul></nav>
   </div>
   ${toastsView()}`;
@@ -67,7 +81,7 @@ function skip(event) {
 const topBar = () => html`<header class="top">
   ${place.screen?.up ? html`<a class="quiet square" href=${place.screen.up.to} aria-label="Back to ${place.screen.up.name}">${icon('back')}</a>
     <span class="top-title">${place.screen.short?.() ?? place.screen.up.name}</span>`
-    : html`<a class="brand" href="/artists" aria-label="Greenroom, your artists">${door()}</a><span class="top-title">${place.screen?.title() ?? 'Greenroom'}</span>`}
+    : html`<a class="brand" href="/artists" aria-label="Greenroom, your artists">${door()}</a><span class="top-title">${place.screen?.short?.() ?? place.screen?.title() ?? 'Greenroom'}</span>`}
   ${within('/generations') ? html`<a class="quiet square" href="/generations/new" aria-label="Make something">${icon('plus')}</a>`
     : html`<a class="quiet square" href="/artists/new" aria-label="New artist">${icon('plus')}</a>`}
   <button type="button" class="quiet square" aria-label="Help" @click=${help}>${icon('help')}</button></header>`;

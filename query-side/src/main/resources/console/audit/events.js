@@ -4,7 +4,8 @@ import {get, on, streaming, TYPES, who} from '../server.js';
 import {artistName} from '../studio.js';
 import {generations} from '../generation/work.js';
 import {nameOf} from '../generation/words.js';
-import {sentenceOf, isFailure, causesOf, jsonView} from './history.js';
+import {sentenceOf, isFailure} from './history.js';
+import {detail} from './detail.js';
 
 const PAGE = 100;
 /** A tail that runs for hours draws no more rows than this, unless older ones are asked for. */
@@ -38,6 +39,7 @@ class Tail {
   show(_, query) {
     const [type, stream] = [query.get('type') ?? '', query.get('stream') ?? ''];
     this.chosen = query.get('event');
+    this.as = query.get('as') ?? '';
     if (type !== this.type || stream !== this.stream) {
       Object.assign(this, {type, stream, events: [], waiting: [], next: null, most: SHOWN, read: false});
       this.loading.load();
@@ -162,7 +164,7 @@ class Tail {
         : html`<table class="rows fixed" id="events"><thead><tr><th scope="col" class="c-time">Time</th><th scope="col" class="c-type">Type</th><th scope="col" class="c-thing">Thing and revision</th><th scope="col" class="c-what">What</th><th scope="col" class="c-actor">Actor</th></tr></thead>
           <tbody>${repeat(rows, e => e.eventId, e => this.row(e, open))}</tbody></table>
           ${older ? html`<div class="more"><button type="button" id="older" ?disabled=${this.more} @click=${() => this.showOlder()}>${this.more ? 'Reading…' : 'Show older events'}</button></div>` : nothing}`}
-    </div>${open ? this.detail(open) : nothing}</div>`;
+    </div>${open ? detail(open, this.askOf(open), {thing: this.thing(open.streamId), to: it => this.to(it), closed: () => this.choose(null), mode: this.as}) : nothing}</div>`;
   }
 
   /** What a stream is about, as far as this page has heard of it. */
@@ -183,23 +185,15 @@ class Tail {
       <td class="dim">${who(event.actor)}</td></tr>`;
   }
 
-  detail(event) {
-    const effects = this.events.filter(e => e.causationId === event.eventId).reverse();
-    const chain = causesOf(event, [...this.events].reverse()).slice(1);
-    const link = (e, words) => html`<div><dt>${words}</dt><dd><a href="?${new URLSearchParams({...(this.type && {type: this.type}), ...(this.stream && {stream: this.stream}), event: e.eventId})}">${e.type}</a> <span class="dim">${timeWithSeconds(e.occurredAt)}</span></dd></div>`;
-    return html`<aside class="detail" aria-labelledby="detail-title"><div class="detail-head"><h2 id="detail-title" tabindex="-1">${event.type}</h2>
-        <button type="button" class="quiet square" aria-label="Close" @click=${() => this.choose(null)}>${icon('close')}</button></div>
-      <dl class="envelope">
-        <div><dt>When</dt><dd>${date(event.occurredAt)} ${timeWithSeconds(event.occurredAt)}</dd></div>
-        <div><dt>Thing</dt><dd><a href=${event.streamType === 'artist' ? `/artists/${event.streamId}` : `/generations/${event.streamId}`}>${this.thing(event.streamId)}</a> r${event.revision}
-          <button type="button" class="link" @click=${() => setQuery({stream: event.streamId, event: event.eventId})}>Only this</button></dd></div>
-        <div><dt>Actor</dt><dd>${who(event.actor)}</dd></div>
-        <div><dt>Schema</dt><dd>${event.type}, revision ${event.typeRevision}</dd></div>
-        <div><dt>Event</dt><dd class="mono">${event.eventId}</dd></div>
-        <div><dt>Ask</dt><dd class="mono">${event.correlationId}</dd></div>
-        ${chain.map((e, i) => link(e, i ? 'Before that' : 'Caused by'))}
-        ${effects.map((e, i) => link(e, i ? '' : 'Led to'))}
-      </dl>
-      <h3>All of it</h3>${jsonView(event)}</aside>`;
+  /** The events of its ask that this page has, oldest first. */
+  askOf(event) {
+    return [...this.waiting, ...this.events].filter(e => e.correlationId === event.correlationId).reverse();
+  }
+
+  /** The address of the screen with another event open. */
+  to(event) {
+    const query = new URLSearchParams(location.search);
+    query.set('event', event.eventId);
+    return `?${query}`;
   }
 }

@@ -120,6 +120,13 @@ export function closeDialog() {
   invalidate();
 }
 
+/** Asks before what can not be taken back, and names what follows from it. */
+export function sure({title, words, yes, no, danger = false, act}) {
+  openDialog({title, kind: 'small', view: () => html`<p>${words}</p><footer class="dialog-foot">
+    <button type="button" data-first @click=${closeDialog}>${no}</button>
+    <button type="button" class=${danger ? 'danger' : 'filled'} id="sure" @click=${() => { closeDialog(); act(); }}>${yes}</button></footer>`});
+}
+
 export const dialogOpen = () => shown !== null;
 
 export function drawDialog() {

@@ -27,7 +27,7 @@ import studio.greenroom.kernel.problem.Problem;
 class ConsoleFiles {
 
     private static final List<String> SCREENS =
-            List.of("/", "/artists", "/artists/**", "/generations", "/generations/**", "/events");
+            List.of("/", "/artists", "/artists/**", "/generations", "/generations/**", "/events", "/admin/**");
     private static final String APP = "/console/app.js";
 
     @Bean

@@ -603,7 +603,7 @@ class QueriesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/artists", "/artists/new", "/generations/gen_x", "/events"})
+    @ValueSource(strings = {"/", "/artists", "/artists/new", "/generations/gen_x", "/events", "/admin/projections"})
     @DisplayName("serve the console's one page at every screen's address, with a policy that lets nothing foreign in")
     void console(String address) {
         client.get()
