@@ -62,7 +62,8 @@ public final class BenchCommand implements Callable<Integer> {
             order = 5,
             split = ",",
             hideParamSyntax = true,
-            description = "start, history, store, commands, delay, relay, rebuild, reads, repeats, jobs, sse. Default: all")
+            description =
+                    "start, history, store, commands, delay, relay, rebuild, reads, repeats, jobs, sse. Default: all")
     void only(Set<String> names) {
         names.stream().filter(name -> !Bench.names().contains(name)).findFirst().ifPresent(name -> {
             throw new ParameterException(
