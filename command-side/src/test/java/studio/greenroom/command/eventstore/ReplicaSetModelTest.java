@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 import studio.greenroom.command.eventstore.mongodb.MongoEventLog;
 import studio.greenroom.command.eventstore.mongodb.MongoGroupWriter;
@@ -28,6 +29,7 @@ import studio.greenroom.kernel.command.Receipt;
 import studio.greenroom.kernel.event.Envelope;
 
 /** What no server here can show: write concern errors, rollbacks, stale primaries and late requests, drawn from seeds. */
+@Timeout(900) // ten thousand runs, on a machine that does other things too
 class ReplicaSetModelTest {
 
     private static final int RUNS =
