@@ -636,7 +636,7 @@ class QueriesTest {
                 .exchange()
                 .expectStatus()
                 .isNotModified();
-        client.get().uri("/console/greenroom.css").exchange().expectHeader().contentType("text/css");
+        client.get().uri("/console/greenroom.css").exchange().expectHeader().contentType("text/css;charset=UTF-8");
         client.get().uri("/console/absent.js").exchange().expectStatus().isNotFound();
         client.get().uri("/api/absent").exchange().expectStatus().isNotFound();
     }

@@ -22,7 +22,8 @@ final class Child implements AutoCloseable {
 
     private static final Duration TO_START = Duration.ofMinutes(3);
     private static final Duration TO_STOP = Duration.ofSeconds(60);
-    private static final List<String> USUAL = List.of("-Xmx768m", "-XX:+UseG1GC");
+    /** By what stands for the same. */
+    private static final Map<String, String> USUAL = Map.of("-Xmx.*", "-Xmx768m", "-XX:\\+Use\\w+GC", "-XX:+UseG1GC");
 
     private final Path data;
     private final Process process;
@@ -73,16 +74,19 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** Those of this JVM, which {@code ./greenroom} has chosen; the usual ones where it was started otherwise. */
+    /** Those of this JVM, which {@code ./greenroom} has chosen, and the usual ones for what it was started without. */
     static List<String> options() {
         List<String> own = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option ->
                         option.matches("-X.*|--enable-native-access.*|--sun-misc.*|-Djava.awt.*|-Dfile.enc.*"))
                 .filter(option -> !option.startsWith("-Xrun"))
                 .toList();
-        return own.stream().anyMatch(option -> option.startsWith("-Xmx"))
-                ? own
-                : Stream.concat(USUAL.stream(), own.stream()).toList();
+        return Stream.concat(
+                        USUAL.entrySet().stream()
+                                .filter(usual -> own.stream().noneMatch(option -> option.matches(usual.getKey())))
+                                .map(Map.Entry::getValue),
+                        own.stream())
+                .toList();
     }
 
     /** A jar that Spring Boot has packed starts by its launcher. */
